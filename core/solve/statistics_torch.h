@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/solve/data.h"
+#include "core/samples/data.h"
 #include "core/solve/train.h"
 
 #include <cstdint>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+// solve: statistics, one-shot solvers, what is wrong with a worker, and how to repair it.
 #pragma once
 
 #include "core/adapter/adapter.h"
 #include "core/base/progress.h"
-#include "core/solve/data.h"
+#include "core/samples/data.h"
 #include "core/types/figures.h"
 #include "core/types/worker_figures.h"
 

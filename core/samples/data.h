@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// solve: samples, statistics, one-shot solvers, what is wrong with a worker, and how to repair it.
+// samples: where training pairs come from, and which of them train, choose and test.
 #pragma once
 
 #include "core/adapter/adapter.h"
