@@ -18,7 +18,8 @@ fs::path source_folder() {
 }  // namespace
 
 fs::path shared_data() {
-  if (const char* folder = std::getenv("PRISM_TEST_DATA"); folder != nullptr && *folder != '\0') return folder;
+  if (const char* folder = std::getenv("PRISM_TEST_DATA"); folder != nullptr && *folder != '\0')
+    return folder;
   fs::path beside = source_folder() / ".." / "shared" / "data";
   return fs::exists(beside / "MANIFEST.md") ? fs::canonical(beside) : fs::path();
 }
@@ -29,7 +30,9 @@ fs::path shared_file(const std::string& relative) {
   return folder / relative;
 }
 
-fs::path own_file(const std::string& relative) { return source_folder() / "tests" / "data" / relative; }
+fs::path own_file(const std::string& relative) {
+  return source_folder() / "tests" / "data" / relative;
+}
 
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (fs::temp_directory_path() / "prism-test-XXXXXX").string();
