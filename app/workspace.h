@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// app: the window. Workspace is the one document all pages share.
+#pragma once
+
+#include "app/adapter_session.h"
+#include "app/job_center.h"
+#include "app/model_pair.h"
+#include "core/plan/plan.h"
+#include "core/solve/train.h"
+
+#include <vector>
+
+#include <QJsonObject>
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+class QUndoStack;
+
+namespace prism::app {
+
+/// Everything that is open: the pair, the plan and training options, the adapter, the selection. Pages change
+/// it through its members and follow its signals; they never talk to each other. GUI thread only.
+class Workspace final : public QObject {
+  Q_OBJECT
+
+ public:
+  /// `work_folder` holds the statistics cache, edits and autosave; created when missing.
+  explicit Workspace(const QString& work_folder, QObject* parent = nullptr);
+  ~Workspace() override;
+
+  [[nodiscard]] JobCenter& jobs() noexcept { return *m_jobs; }
+  [[nodiscard]] ModelPair& pair() noexcept { return *m_pair; }
+  [[nodiscard]] AdapterSession& session() noexcept { return *m_session; }
+  [[nodiscard]] QUndoStack& undoStack() noexcept { return *m_undo; }
+  [[nodiscard]] QString workFolder() const { return m_work_folder; }
+
+  /// Training options with the plan's part in them (workers, pipes, tile, remainder, hierarchy). Changing
+  /// them is undoable; steps of one control merge.
+  [[nodiscard]] const TrainOptions& options() const noexcept { return m_options; }
+  void setOptions(const TrainOptions& options, const QString& what = {});
+  /// The plan those options give for the data at hand; empty workers and planProblem() when impossible.
+  [[nodiscard]] const Plan& plan() const noexcept { return m_plan; }
+  [[nodiscard]] const PlanOptions& planOptions() const noexcept { return m_plan_options; }
+  [[nodiscard]] QString planProblem() const { return m_plan_problem; }
+
+  /// Data the next training uses: the open pair unless matrices or pairs were chosen.
+  [[nodiscard]] DataSpec data() const;
+  /// Matrices or a pairs file instead of the pair; an empty spec goes back to the pair.
+  void setData(const DataSpec& data);
+  /// Whether train() can start; `why` gets a sentence when not.
+  [[nodiscard]] bool canTrain(QString* why = nullptr) const;
+  void train();
+
+  /// Workers chosen on any page, ascending ids of session().plan(); shared by all views.
+  [[nodiscard]] const std::vector<int>& selection() const noexcept { return m_selection; }
+  void setSelection(std::vector<int> workers);
+
+  [[nodiscard]] bool canUndo() const;
+  [[nodiscard]] bool canRedo() const;
+  void undo();
+  void redo();
+
+  /// Opens what a user dropped or named, told by content: project, adapter, one or two models, matrices.
+  /// Two models become upper and lower; one fills the empty side, else the upper.
+  void openPaths(const QStringList& paths);
+  void openAdapter(const QString& path);
+  [[nodiscard]] bool dirty() const;
+  [[nodiscard]] bool busy() const;  ///< some background work is still to arrive
+
+  /// Project: models, edits, options, adapter and selection by path relative to `folder`.
+  [[nodiscard]] QJsonObject toJson(const QString& folder) const;
+  /// Missing files are told by problemRaised, the rest is opened.
+  void fromJson(const QJsonObject& json, const QString& folder);
+  void markSaved();
+
+ Q_SIGNALS:
+  void planChanged();
+  void dataChanged();
+  void selectionChanged();
+  void dirtyChanged();
+  void undoChanged();
+  void fileOpened(const QString& path, const QString& kind);  ///< kinds: upper, lower, adapter
+  void projectRequested(const QString& path);                 ///< a .prismproj was among the opened paths
+  /// For the error bar: one sentence; details go to the log.
+  void problemRaised(const QString& sentence, const QString& details);
+
+ private:
+  class OptionsCommand;
+  void replan();
+  void applyOptions(const TrainOptions& options);
+  void markDirty();
+
+  QString m_work_folder;
+  QUndoStack* m_undo;
+  JobCenter* m_jobs;
+  ModelPair* m_pair;
+  AdapterSession* m_session;
+  TrainOptions m_options;
+  PlanOptions m_plan_options;
+  Plan m_plan;
+  QString m_plan_problem;
+  DataSpec m_data;
+  std::vector<int> m_selection;
+  bool m_dirty = false;
+};
+
+}  // namespace prism::app
