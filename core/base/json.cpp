@@ -3,7 +3,7 @@
 
 #include "core/base/atomic_file.h"
 
-#include <set>
+#include <unordered_set>
 #include <vector>
 
 namespace prism {
@@ -66,7 +66,7 @@ class Checker final : public nlohmann::json_sax<Json> {
   const std::filesystem::path& m_file;
   JsonLimits m_limits;
   int m_depth = 0;
-  std::vector<std::set<std::string>> m_keys;
+  std::vector<std::unordered_set<std::string>> m_keys;
 };
 
 }  // namespace

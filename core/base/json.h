@@ -8,7 +8,9 @@
 
 namespace prism {
 
-using Json = nlohmann::ordered_json;
+/// Keys come out sorted: nlohmann's order-keeping map looks up linearly, which a vocabulary of 10⁵ keys makes
+/// quadratic.
+using Json = nlohmann::json;
 
 /// Limits for JSON that comes from outside.
 struct JsonLimits {
