@@ -31,6 +31,13 @@ enum class DType {
   q4_k,
   q5_k,
   q6_k,
+  f8_e4m3,
+  f8_e5m2,
+  f8_e8m0,
+  f6_e2m3,
+  f6_e3m2,
+  f4,
+  c64,
 };
 
 /// Block size of a type: plain types have one element a block.
