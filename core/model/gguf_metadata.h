@@ -12,10 +12,10 @@
 
 namespace prism {
 
-/// Type of a GGUF array: "string", "f32", "f64", "bool", "u8", "i8", … and its length, whether or not it is
-/// long enough to have been left in the file. Nothing if the key is absent or no array.
+/// What a GGUF array holds, whether or not it is long enough to have been left in the file. Nothing if the
+/// key is absent or no array.
 struct GgufArray {
-  std::string type;
+  std::string type;  ///< "string", "float", "integer", "bool"; empty for an empty array
   std::uint64_t count = 0;
 };
 [[nodiscard]] std::optional<GgufArray> gguf_array(const TensorFile& file, const std::string& key);
