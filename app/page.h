@@ -8,7 +8,7 @@
 class QAction;
 class QVBoxLayout;
 
-namespace prism {
+namespace prism::widgets {
 class PageHeader;
 }
 
@@ -58,12 +58,12 @@ class Page : public QWidget {
   void addHeaderWidget(QWidget* widget);
   /// The body with the page margin; call once.
   void setBody(QWidget* body);
-  [[nodiscard]] PageHeader& header() const noexcept { return *m_header; }
+  [[nodiscard]] widgets::PageHeader& header() const noexcept { return *m_header; }
 
  private:
   PageInfo m_info;
   Workspace& m_workspace;
-  PageHeader* m_header;
+  widgets::PageHeader* m_header;
   QVBoxLayout* m_layout;
 };
 

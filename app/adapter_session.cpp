@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/adapter_session.h"
+
+#include "app/session_engine.h"
+
+#include <chrono>
+
+#include <QFileInfo>
+#include <QTimer>
+#include <QUndoStack>
+
+namespace prism::app {
+
+namespace {
+
+constexpr int kLiveMs = 33;  // at most 30 pictures a second
+
+std::string cache_file(const QString& folder) {
+  return (folder + QStringLiteral("/last.stats")).toStdString();
+}
+
+QStringList texts(const std::vector<std::string>& lines) {
+  QStringList list;
+  for (const std::string& line : lines) list << QString::fromStdString(line);
+  return list;
+}
+
+}  // namespace
+
+AdapterSession::AdapterSession(JobCenter& jobs, QUndoStack& undo, QString work_folder, QObject* parent)
+    : QObject(parent),
+      m_jobs(jobs),
+      m_undo(undo),
+      m_work_folder(std::move(work_folder)),
+      m_live(std::make_shared<LatestValue<ErrorMap>>()),
+      m_timer(new QTimer(this)) {
+  m_timer->setInterval(kLiveMs);
+  connect(m_timer, &QTimer::timeout, this, &AdapterSession::pollLive);
+}
+
+AdapterSession::~AdapterSession() = default;
+
+bool AdapterSession::busy() const {
+  return m_jobs.alive(m_job);
+}
+
+void AdapterSession::setState(State state) {
+  if (busy()) {
+    m_timer->start();
+  } else {
+    m_timer->stop();
+  }
+  m_state = state;
+  Q_EMIT stateChanged();
+}
+
+void AdapterSession::pollLive() {
+  if (auto map = m_live->take()) {
+    m_map = std::move(*map);
+    Q_EMIT errorMapChanged();
+  }
+}
+
+void AdapterSession::fail(const QString& title, const JobEvent& event) {
+  if (event.end != JobEnd::failed) return;
+  Q_EMIT problemRaised(sentence_of(title, event), QString::fromStdString(event.message));
+}
+
+void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
+  if (busy()) return;
+  m_jobs.drop(m_gain_job);
+  m_jobs.drop(m_samples_job);
+  m_live = std::make_shared<LatestValue<ErrorMap>>();
+  const QString title = tr("Training workers");
+  auto work = [data, options, cache = cache_file(m_work_folder), live = m_live](const RunControl& control) {
+    Snapshot out;
+    out.engine = std::make_shared<Engine>();
+    out.engine->source = open_samples(data, options.seed, control);
+    out.engine->statistics = engine::statistics_for(*out.engine->source, options, cache, control);
+    TrainResult result = engine::train_recorded(*out.engine->source, out.engine->statistics, data, options,
+                                                control, live.get());
+    AdapterFigures figures;
+    figures.test = result.test;
+    figures.validation = result.validation;
+    figures.train = result.train;
+    figures.baselines = result.baselines;
+    figures.ridge_curve = result.ridge_curve;
+    figures.seconds_statistics = result.seconds_statistics;
+    figures.seconds_solve = result.seconds_solve;
+    figures.notes = texts(result.notes);
+    out.figures = std::move(figures);
+    out.cut_short = result.stopped;
+    out.map = result.workers;
+    out.engine->analysis.emplace(std::move(result.adapter), out.engine->statistics);
+    if (!out.cut_short) {
+      try {
+        out.map = out.engine->analysis->figures(control, live.get());
+        out.analysed = true;
+      } catch (const Stopped&) {
+        out.cut_short = true;  // the adapter is whole; only its figures are not
+      }
+    }
+    out.adapter = std::make_shared<const Adapter>(out.engine->analysis->adapter());
+    return out;
+  };
+  auto done = [this, data](Snapshot out) {
+    const bool analysed = out.analysed;
+    m_job = {};
+    m_undo.clear();
+    m_data = data;
+    m_path.clear();
+    m_dirty = true;
+    m_repair.reset();
+    m_worst.clear();
+    m_groups.clear();
+    apply(std::move(out));
+    setState(analysed ? State::ready : State::unanalysed);
+    Q_EMIT samplesChanged();
+    // Stopping keeps the tiles that were solved; their figures follow as a job of its own.
+    if (!analysed) analyse(tr("Analysing workers"));
+  };
+  const State before = m_state;
+  auto failed = [this, title, before](const JobEvent& event) {
+    m_job = {};
+    if (m_adapter) {
+      m_plan = m_adapter->plan;
+      m_map = engine::map_from_records(*m_adapter);
+    } else {
+      m_map = {};
+      m_plan = {};
+    }
+    setState(before);
+    Q_EMIT errorMapChanged();
+    fail(title, event);
+    if (m_engine && m_engine->analysis && before == State::ready) analyse(tr("Analysing workers"));
+  };
+  m_job = m_jobs.run<Snapshot>(Lane::compute, title, this, work, done, failed);
+  m_map = {};
+  setState(State::training);
+  Q_EMIT errorMapChanged();
+}
+
+void AdapterSession::apply(Snapshot snapshot) {
+  if (snapshot.engine) m_engine = std::move(snapshot.engine);
+  m_adapter = std::move(snapshot.adapter);
+  m_plan = m_adapter->plan;
+  m_map = std::move(snapshot.map);
+  m_live->take();
+  if (snapshot.figures) m_figures = std::move(*snapshot.figures);
+  if (snapshot.repair) m_repair = std::move(snapshot.repair);
+  Q_EMIT adapterChanged();
+  Q_EMIT errorMapChanged();
+  Q_EMIT figuresChanged();
+}
+
+void AdapterSession::open(const QString& path, const DataSpec& data) {
+  close();
+  m_path = QFileInfo(path).absoluteFilePath();
+  const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
+  struct Loaded {
+    std::shared_ptr<const Adapter> adapter;
+    ErrorMap map;
+    DataSpec data;
+  };
+  auto work = [file = std::filesystem::path(m_path.toStdString()), data](const RunControl&) {
+    Loaded loaded;
+    auto adapter = std::make_shared<Adapter>(load_adapter(file));
+    loaded.map = engine::map_from_records(*adapter);
+    loaded.data = data.empty() ? engine::data_of(adapter->record) : data;
+    loaded.adapter = std::move(adapter);
+    return loaded;
+  };
+  auto done = [this](Loaded loaded) {
+    m_job = {};
+    m_data = loaded.data;
+    Snapshot snapshot;
+    snapshot.adapter = std::move(loaded.adapter);
+    snapshot.map = std::move(loaded.map);
+    snapshot.figures = AdapterFigures{};
+    m_engine.reset();
+    apply(std::move(snapshot));
+    if (m_data.empty()) {
+      setState(State::unanalysed);
+    } else {
+      analyse(tr("Analysing workers"));
+    }
+  };
+  auto failed = [this, title](const JobEvent& event) {
+    m_job = {};
+    m_path.clear();
+    setState(State::none);
+    fail(title, event);
+  };
+  m_job = m_jobs.run<Loaded>(Lane::compute, title, this, work, done, failed);
+  setState(State::opening);
+}
+
+void AdapterSession::analyse(const QString& title) {
+  if (!m_adapter || busy()) return;
+  m_live = std::make_shared<LatestValue<ErrorMap>>();
+  auto work = [adapter = m_adapter, data = m_data, engine = m_engine, cache = cache_file(m_work_folder),
+               live = m_live](const RunControl& control) {
+    Snapshot out;
+    out.engine = engine;
+    if (!out.engine || !out.engine->analysis) {
+      const TrainOptions options = engine::options_of(*adapter);
+      out.engine = std::make_shared<Engine>();
+      out.engine->source = open_samples(data, options.seed, control);
+      out.engine->statistics = engine::statistics_for(*out.engine->source, options, cache, control);
+      out.engine->analysis.emplace(*adapter, out.engine->statistics);
+    }
+    out.map = out.engine->analysis->figures(control, live.get());
+    AdapterFigures figures;
+    figures.test = evaluate(*adapter, *out.engine->source, out.engine->statistics, Part::test, control);
+    figures.validation =
+        evaluate(*adapter, *out.engine->source, out.engine->statistics, Part::validation, control);
+    out.figures = std::move(figures);
+    out.adapter = adapter;
+    out.analysed = true;
+    return out;
+  };
+  auto done = [this](Snapshot out) {
+    m_job = {};
+    if (m_figures.baselines) {  // known from training: keep what analysing does not give
+      AdapterFigures merged = m_figures;
+      merged.test = out.figures->test;
+      merged.validation = out.figures->validation;
+      out.figures = std::move(merged);
+    }
+    apply(std::move(out));
+    setState(State::ready);
+  };
+  auto failed = [this, title](const JobEvent& event) {
+    m_job = {};
+    setState(State::unanalysed);
+    fail(title, event);
+  };
+  m_job = m_jobs.run<Snapshot>(Lane::compute, title, this, work, done, failed);
+  setState(State::opening);
+}
+
+void AdapterSession::save(const QString& path) {
+  if (!m_adapter) return;
+  const QString title = tr("Writing %1").arg(QFileInfo(path).fileName());
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  const auto saved = m_adapter;
+  m_jobs.submit(
+      Lane::io, title, this,
+      [saved, file = std::filesystem::path(absolute.toStdString())](const RunControl&) {
+        save_adapter(*saved, file);
+      },
+      [this, title, absolute, saved](const JobEvent& event) {
+        if (event.end == JobEnd::done) {
+          m_path = absolute;
+          if (saved == m_adapter) m_dirty = false;
+          Q_EMIT stateChanged();
+        }
+        fail(title, event);
+      });
+}
+
+void AdapterSession::close() {
+  for (JobTicket* ticket : {&m_job, &m_gain_job, &m_samples_job, &m_reference_job}) m_jobs.drop(*ticket);
+  m_engine.reset();
+  m_adapter.reset();
+  m_plan = {};
+  m_map = {};
+  m_figures = {};
+  m_repair.reset();
+  m_worst.clear();
+  m_groups.clear();
+  m_path.clear();
+  m_dirty = false;
+  m_undo.clear();
+  setState(State::none);
+  Q_EMIT adapterChanged();
+  Q_EMIT errorMapChanged();
+  Q_EMIT figuresChanged();
+  Q_EMIT samplesChanged();
+}
+
+void AdapterSession::cancel() {
+  m_jobs.cancel(m_job);
+}
+
+std::vector<int> AdapterSession::faulty() const {
+  std::vector<int> ids;
+  for (const WorkerFigures& worker : m_map.workers) {
+    if (worker.faulty) ids.push_back(worker.id);
+  }
+  return ids;
+}
+
+}  // namespace prism::app
