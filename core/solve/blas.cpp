@@ -100,7 +100,7 @@ bool cholesky_in_place(at::Tensor& a) {
   return info == 0;
 }
 
-void cholesky_solve(const at::Tensor& factor, at::Tensor b) {
+void solve_with_factor(const at::Tensor& factor, at::Tensor b) {
   const int d = blas_int(b.size(0));
   const int m = blas_int(b.size(1));
   if (d == 0 || m == 0) return;

@@ -24,7 +24,7 @@ void mirror_upper(at::Tensor& square);
 [[nodiscard]] bool cholesky_in_place(at::Tensor& a);
 /// b := a⁻¹ b for b [d, m], which may be a column range of a wider row-major matrix; `factor` from
 /// cholesky_in_place.
-void cholesky_solve(const at::Tensor& factor, at::Tensor b);
+void solve_with_factor(const at::Tensor& factor, at::Tensor b);
 /// Upper estimate of the condition number in the 1-norm from the factor; `norm_1` is that of the matrix
 /// itself.
 [[nodiscard]] double condition_of(const at::Tensor& factor, double norm_1);

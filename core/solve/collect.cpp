@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/base/memory.h"
+#include "core/base/sha256.h"
+#include "core/solve/blas_torch.h"
+#include "core/solve/block_reader_torch.h"
+#include "core/solve/collect_torch.h"
+#include "core/solve/statistics_cache_torch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+namespace prism {
+namespace {
+
+/// sums[range, range] += products, upper triangle.
+void add_upper(const at::Tensor& products, at::Tensor& sums, IndexRange range) {
+  const std::int64_t width = products.size(1);
+  const float* from = products.data_ptr<float>();
+  double* to = sums.data_ptr<double>();
+  at::parallel_for(range.begin, range.end, 16, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t row = first; row < last; ++row) {
+      for (std::int64_t i = row * width + row; i < row * width + range.end; ++i) {
+        to[i] += static_cast<double>(from[i]);
+      }
+    }
+  });
+}
+
+void add_all(const at::Tensor& products, at::Tensor& sums) {
+  const float* from = products.data_ptr<float>();
+  double* to = sums.data_ptr<double>();
+  at::parallel_for(0, products.numel(), 1 << 15, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i) to[i] += static_cast<double>(from[i]);
+  });
+}
+
+std::vector<std::int64_t> sorted(std::vector<std::int64_t> indices) {
+  std::sort(indices.begin(), indices.end());
+  return indices;
+}
+
+/// Bytes of three splits' moments; throws Error(unsupported) when they cannot even be counted.
+std::uint64_t needed_bytes(std::int64_t d_in, std::int64_t d_out) {
+  std::int64_t width = 0;
+  std::int64_t cells = 0;
+  std::int64_t bytes = 0;
+  if (d_in <= 0 || d_out <= 0 || __builtin_add_overflow(d_in, d_out, &width) ||
+      __builtin_mul_overflow(d_in, width, &cells) ||
+      __builtin_mul_overflow(cells, std::int64_t{3 * sizeof(double)}, &bytes)) {
+    throw Error(ErrorCode::unsupported, "statistics of a map from " + std::to_string(d_in) + " to " +
+                                            std::to_string(d_out) + " dimensions cannot be kept");
+  }
+  return static_cast<std::uint64_t>(bytes);
+}
+
+}  // namespace
+
+void provisional_means(const SampleSource& source, std::span<const std::int64_t> indices, at::Tensor& x,
+                       at::Tensor& z) {
+  const auto first = indices.first(std::min<std::size_t>(indices.size(), 1024));
+  BlockReader reader(source, first, {}, {}, at::kFloat, static_cast<std::int64_t>(first.size()));
+  const SampleBlock* block = reader.next();
+  x = block == nullptr ? at::zeros({source.d_in()}, at::kDouble)
+                       : block->sum_x / static_cast<double>(first.size());
+  z = block == nullptr ? at::zeros({source.d_out()}, at::kDouble)
+                       : block->sum_z / static_cast<double>(first.size());
+  x = x.to(at::kFloat).to(at::kDouble);
+  z = z.to(at::kFloat).to(at::kDouble);
+}
+
+Moments collect_moments(const SampleSource& source, std::span<const std::int64_t> indices,
+                        const MomentsRequest& request, const std::function<void(std::int64_t)>& done) {
+  const std::int64_t d_in = source.d_in();
+  const std::int64_t d_out = source.d_out();
+  const std::vector<IndexRange> ranges =
+      request.gram_blocks.empty() ? std::vector<IndexRange>{{0, d_in}} : request.gram_blocks;
+  Moments moments;
+  moments.count = static_cast<std::int64_t>(indices.size());
+  moments.sum_x = at::zeros({d_in}, at::kDouble);
+  moments.sum_z = at::zeros({d_out}, at::kDouble);
+  moments.zz = at::zeros({d_out}, at::kDouble);
+  moments.gram = at::zeros({d_in, d_in}, at::kDouble);
+  moments.cross = at::zeros({d_in, d_out}, at::kDouble);
+  const bool is_double = request.double_precision;
+  at::Tensor gram = is_double ? moments.gram : at::zeros({d_in, d_in}, at::kFloat);
+  at::Tensor cross = is_double ? moments.cross : at::zeros({d_in, d_out}, at::kFloat);
+  BlockReader reader(source, indices, request.provisional_x, request.provisional_z,
+                     is_double ? at::kDouble : at::kFloat, block_rows(d_in, d_out, is_double ? 8 : 4));
+  while (const SampleBlock* block = reader.next()) {
+    moments.sum_x += block->sum_x;
+    moments.sum_z += block->sum_z;
+    moments.zz += block->zz;
+    for (const IndexRange range : ranges) add_gram(block->x, gram, range.begin, range.end);
+    add_cross(block->x, block->z, cross);
+    if (!is_double) {
+      for (const IndexRange range : ranges) add_upper(gram, moments.gram, range);
+      add_all(cross, moments.cross);
+      gram.zero_();
+      cross.zero_();
+    }
+    done(block->first + block->x.size(0));
+  }
+  mirror_upper(moments.gram);
+  if (!std::isfinite(moments.gram.diagonal().sum().item<double>()) ||
+      !std::isfinite(moments.zz.sum().item<double>())) {
+    throw Error(ErrorCode::numeric, "the values are too large for their squares to be added up", {}, {},
+                "values below 1e15, or --precision double");
+  }
+  return moments;
+}
+
+StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOptions& options,
+                                 const RunControl& control) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto statistics = std::make_shared<Statistics>();
+  statistics->d_in = source.d_in();
+  statistics->d_out = source.d_out();
+  statistics->double_precision = options.double_precision;
+  statistics->split = split_samples(source, options.split, options.seed);
+  statistics->identity =
+      sha256_hex("statistics 1|" + source.identity() + "|" + std::to_string(static_cast<int>(options.split)) +
+                 "|" + std::to_string(options.seed) + (options.double_precision ? "|f64" : "|f32"));
+  const Split& split = statistics->split;
+  statistics->train.count = static_cast<std::int64_t>(split.train.size());
+  statistics->validation.count = static_cast<std::int64_t>(split.validation.size());
+  statistics->test.count = static_cast<std::int64_t>(split.test.size());
+  const auto seconds = [&] {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  if (split.train.empty()) {
+    throw Error(ErrorCode::mismatch,
+                "there are no samples to train on (" + std::to_string(source.size()) + " in all)", {}, {},
+                "three samples or more");
+  }
+  require_memory(needed_bytes(statistics->d_in, statistics->d_out), "the statistics of the samples");
+  if (!options.cache.empty() && load_statistics(*statistics, options.cache)) {
+    statistics->seconds = seconds();
+    return statistics;
+  }
+
+  MomentsRequest request;
+  request.double_precision = options.double_precision;
+  const double total = static_cast<double>(split.train.size() + split.validation.size() + split.test.size());
+  double before = 0;
+  const auto collect = [&](const std::vector<std::int64_t>& part) {
+    // Ascending: a mapped file is read front to back, whatever the random order of the split.
+    const std::vector<std::int64_t> indices = sorted(part);
+    if (!request.provisional_x.defined()) {
+      provisional_means(source, indices, request.provisional_x, request.provisional_z);
+    }
+    Moments moments = collect_moments(source, indices, request, [&](std::int64_t rows) {
+      control.progress("statistics", before + static_cast<double>(rows), total, "rows");
+      control.check();
+    });
+    before += static_cast<double>(part.size());
+    return moments;
+  };
+  control.check();
+  statistics->train = collect(split.train);
+  statistics->validation = collect(split.validation);
+  statistics->test = collect(split.test);
+  statistics->provisional_x = request.provisional_x;
+  statistics->provisional_z = request.provisional_z;
+  if (!options.cache.empty()) {
+    try {
+      save_statistics(*statistics, options.cache);
+    } catch (const Error& error) {
+      log_warning(std::string("The statistics could not be stored for the next run: ") + error.what());
+    }
+  }
+  statistics->seconds = seconds();
+  return statistics;
+}
+
+}  // namespace prism

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/solve/statistics_torch.h"
+#include "core/types/figures.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+namespace prism {
+
+/// Per output, about the training means: Σe², Σz² and Σŷ² of a linear map on one part.
+struct OutputSums {
+  at::Tensor sse, linear, quadratic, zz;  ///< f64 [d_out]
+};
+/// Of W [d_in, d_out] (f64) from the moments alone; no copy of G.
+[[nodiscard]] OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor& weight);
+/// r2, r2_mean, pearson, mse, relative_mse from moments; what needs single rows stays NaN.
+[[nodiscard]] MapFigures moment_figures(const Statistics& statistics, Part part, const at::Tensor& weight);
+[[nodiscard]] MapFigures unknown_figures();
+
+/// A map to be judged on rows: ŷ = (x − mean_x)·W + mean_z, all f32; an undefined weight predicts the mean.
+struct RowMap {
+  at::Tensor weight;  ///< [d_in, d_out]
+};
+/// All figures of several maps in one pass over the rows `indices` (any order). Retrieval uses at most 2 000
+/// of them. Throws Stopped.
+[[nodiscard]] std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics& statistics,
+                                                  std::span<const std::int64_t> indices,
+                                                  const std::vector<RowMap>& maps, const RunControl& control);
+
+/// The orthogonal map nearest to taking x to z (zero-padded to equal widths, centred), f64 [d_in, d_out]: the
+/// polar factor of B.
+[[nodiscard]] at::Tensor procrustes_map(const Statistics& statistics);
+
+}  // namespace prism

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/solve/blas_torch.h"
+#include "core/solve/ridge_torch.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+#include <optional>
+
+#include <ATen/ATen.h>
+
+namespace prism {
+namespace {
+
+/// Larger inputs are searched downhill: each λ costs a factorisation.
+constexpr std::int64_t kAllDecadesUpTo = 1024;
+constexpr std::int64_t kJudgedOutputs = 256;
+constexpr double kStart = 1e-3;
+constexpr int kLowestDecade = -9;
+constexpr int kHighestDecade = 3;
+
+at::Tensor offset(const at::Tensor& sum, std::int64_t count) {
+  return sum / static_cast<double>(std::max<std::int64_t>(1, count));
+}
+
+/// Validation error of the ridge map at one λ after another, on some of the outputs.
+class ValidationError {
+ public:
+  ValidationError(const Statistics& statistics, std::uint64_t seed) : m_statistics(statistics) {
+    const std::int64_t d_out = statistics.d_out;
+    at::Tensor cross = centred_cross(statistics);
+    Moments judged = statistics.validation;
+    m_shift_z = offset(statistics.train.sum_z, statistics.train.count);
+    if (d_out > 2 * kJudgedOutputs) {
+      Random random(mix64(seed ^ 0x6f757470757473ull));
+      std::vector<std::int64_t> order = random.permutation(d_out);
+      order.resize(kJudgedOutputs);
+      std::sort(order.begin(), order.end());
+      const at::Tensor chosen = at::tensor(order, at::kLong);
+      cross = cross.index_select(1, chosen);
+      judged.cross = judged.cross.index_select(1, chosen);
+      judged.sum_z = judged.sum_z.index_select(0, chosen);
+      judged.zz = judged.zz.index_select(0, chosen);
+      m_shift_z = m_shift_z.index_select(0, chosen);
+      m_subset = true;
+    }
+    m_cross = cross;
+    m_judged = judged;
+    m_scale = mean_diagonal(statistics);
+  }
+
+  [[nodiscard]] bool subset() const { return m_subset; }
+
+  /// SSE on validation rows; nothing when G + λI is singular.
+  std::optional<double> sse(double relative) {
+    at::Tensor a = regularised_gram(m_statistics, relative * m_scale);
+    if (!factorise(a, m_statistics.double_precision)) return std::nullopt;
+    at::Tensor weight = m_cross.clone();
+    solve_with_factor(a, weight);
+    const double n = static_cast<double>(m_judged.count);
+    const at::Tensor shift_x = offset(m_statistics.train.sum_x, m_statistics.train.count);
+    const at::Tensor p =
+        at::mv(weight.t(), m_judged.sum_x);  // Σ of the predictions about the provisional mean
+    const at::Tensor s = at::mv(weight.t(), shift_x);
+    const at::Tensor quadratic = at::mm(m_judged.gram, weight).mul_(weight).sum(0) - 2 * p * s + n * s * s;
+    const at::Tensor linear =
+        (m_judged.cross * weight).sum(0) - p * m_shift_z - s * (m_judged.sum_z - n * m_shift_z);
+    const at::Tensor zz = m_judged.zz - 2 * m_shift_z * m_judged.sum_z + n * m_shift_z * m_shift_z;
+    const double total = (zz - 2 * linear + quadratic).sum().item<double>();
+    return std::isfinite(total) ? std::optional(total) : std::nullopt;
+  }
+
+  /// About the validation rows' own mean.
+  [[nodiscard]] double sst() const {
+    return (m_judged.zz - m_judged.sum_z * m_judged.sum_z / static_cast<double>(m_judged.count))
+        .sum()
+        .item<double>();
+  }
+
+ private:
+  const Statistics& m_statistics;
+  Moments m_judged;
+  at::Tensor m_cross;
+  at::Tensor m_shift_z;
+  double m_scale = 1;
+  bool m_subset = false;
+};
+
+}  // namespace
+
+double mean_diagonal(const Statistics& statistics) {
+  const Moments& train = statistics.train;
+  const at::Tensor diagonal =
+      train.gram.diagonal() -
+      train.sum_x * train.sum_x / static_cast<double>(std::max<std::int64_t>(1, train.count));
+  const double mean = diagonal.clamp_min(0).mean().item<double>();
+  return mean > 0 ? mean : 1;
+}
+
+at::Tensor regularised_gram(const Statistics& statistics, double lambda) {
+  const Moments& train = statistics.train;
+  at::Tensor a = train.gram.clone();
+  a.addr_(train.sum_x, offset(train.sum_x, train.count), 1, -1);
+  // Rounding must not leave a constant input with a tiny negative square.
+  a.diagonal().clamp_min_(0).add_(lambda);
+  return a;
+}
+
+at::Tensor centred_cross(const Statistics& statistics) {
+  const Moments& train = statistics.train;
+  return train.cross.clone().addr_(train.sum_x, offset(train.sum_z, train.count), 1, -1);
+}
+
+bool factorise(at::Tensor& a, bool double_precision) {
+  const at::Tensor diagonal = a.diagonal().clone();
+  if (!cholesky_in_place(a)) return false;
+  // A pivot is what an input keeps when all inputs before it are known; below the rounding of the statistics
+  // themselves it means nothing.
+  const double smallest = double_precision ? 64 * std::numeric_limits<double>::epsilon() *
+                                                 static_cast<double>(std::max<std::int64_t>(16, a.size(0)))
+                                           : 2e-7;
+  const at::Tensor pivots = a.diagonal() * a.diagonal();
+  return (pivots > diagonal * smallest).all().item<bool>();
+}
+
+RidgeFactor ridge_factor(const Statistics& statistics, double relative, std::vector<std::string>& notes) {
+  const double scale = mean_diagonal(statistics);
+  const double wanted = std::max(0.0, relative);
+  const double lowest = statistics.double_precision ? 1e-12 : 1e-7;
+  for (double now = wanted; now < 1e9; now = std::max(now * 10, lowest)) {
+    at::Tensor a = regularised_gram(statistics, now * scale);
+    if (!factorise(a, statistics.double_precision)) continue;
+    if (now > wanted) {
+      notes.push_back(
+          fmt::format("The inputs are linearly dependent: the relative ridge was raised from {:g} to {:g}.",
+                      wanted, now));
+    }
+    return {a, now, now * scale};
+  }
+  throw Error(ErrorCode::numeric,
+              "the statistics of the inputs cannot be factored even with a very large ridge");
+}
+
+RidgeChoice choose_ridge(const Statistics& statistics, std::uint64_t seed, const RunControl& control) {
+  const auto start = std::chrono::steady_clock::now();
+  RidgeChoice choice;
+  choice.relative = kStart;
+  if (statistics.validation.count == 0) {
+    choice.note = fmt::format("There are no validation rows: the relative ridge is {:g}.", kStart);
+    return choice;
+  }
+  ValidationError error(statistics, seed);
+  constexpr double kWorst = std::numeric_limits<double>::infinity();
+  std::map<int, double> tried;  // quarter decades → SSE
+  const auto relative_of = [](int quarter) { return std::pow(10.0, quarter / 4.0); };
+  const auto sse = [&](int quarter) {
+    const auto found = tried.find(quarter);
+    if (found != tried.end()) return found->second;
+    control.check();
+    control.progress("choosing the ridge", static_cast<double>(tried.size()), 0, "values");
+    return tried[quarter] = error.sse(relative_of(quarter)).value_or(kWorst);
+  };
+  const auto best = [&] {
+    return std::min_element(tried.begin(), tried.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+  };
+  if (statistics.d_in <= kAllDecadesUpTo) {
+    for (int decade = kLowestDecade; decade <= kHighestDecade; ++decade) sse(4 * decade);
+  } else {
+    int now = 4 * static_cast<int>(std::lround(std::log10(kStart)));
+    const int step = sse(now + 4) < sse(now) ? 4 : -4;
+    while (now + step >= 4 * kLowestDecade && now + step <= 4 * kHighestDecade &&
+           sse(now + step) < sse(now)) {
+      now += step;
+    }
+  }
+  for (const int step : {2, 1}) {
+    const int centre = best();
+    sse(centre - step);
+    sse(centre + step);
+  }
+  const double sst = error.sst();
+  for (const auto& [quarter, value] : tried) {
+    if (std::isfinite(value) && sst > 0) choice.curve.emplace_back(relative_of(quarter), 1 - value / sst);
+  }
+  if (std::isfinite(tried[best()])) choice.relative = relative_of(best());
+  if (error.subset()) {
+    choice.note = fmt::format("The ridge was chosen on {} of the {} outputs, drawn at random.",
+                              kJudgedOutputs, statistics.d_out);
+  }
+  choice.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return choice;
+}
+
+}  // namespace prism

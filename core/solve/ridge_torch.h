@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/solve/statistics_torch.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <ATen/core/Tensor.h>
+
+namespace prism {
+
+/// Mean of diag G of the training rows about their mean; 1 when all inputs are constant, so that any λ > 0 is
+/// positive.
+[[nodiscard]] double mean_diagonal(const Statistics& statistics);
+/// G + λI of the training rows about their mean: one new [d_in, d_in], no other copy.
+[[nodiscard]] at::Tensor regularised_gram(const Statistics& statistics, double lambda);
+/// B of the training rows about their means: one new [d_in, d_out].
+[[nodiscard]] at::Tensor centred_cross(const Statistics& statistics);
+
+/// A = G + λI of some inputs and its Cholesky factor.
+struct RidgeFactor {
+  at::Tensor factor;    ///< L in the lower triangle
+  double relative = 0;  ///< λ / mean(diag G)
+  double lambda = 0;
+};
+/// Cholesky of `a` with λ already on its diagonal, in place. False when it is not positive definite to the
+/// precision the statistics were collected in; `a` is spoilt then.
+[[nodiscard]] bool factorise(at::Tensor& a, bool double_precision);
+/// Factors G + λI; a λ too small for a singular G is raised by tens until it is not, and `notes` says so.
+[[nodiscard]] RidgeFactor ridge_factor(const Statistics& statistics, double relative,
+                                       std::vector<std::string>& notes);
+
+struct RidgeChoice {
+  double relative = 0;
+  std::vector<std::pair<double, double>> curve;  ///< relative λ ascending, validation R²
+  std::string note;                              ///< empty when nothing had to be said
+  double seconds = 0;
+};
+/// The relative λ with the least validation error: decades of λ (all of them for small inputs, downhill from
+/// 1e-3 for large ones), then quarters of the best one. Wide outputs are judged on a seeded choice of 256 of
+/// them. Throws Stopped.
+[[nodiscard]] RidgeChoice choose_ridge(const Statistics& statistics, std::uint64_t seed,
+                                       const RunControl& control);
+
+}  // namespace prism
