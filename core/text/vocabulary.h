@@ -13,9 +13,10 @@ namespace prism {
 enum class VocabularyKind { byte_bpe, sentencepiece, tiktoken, word_piece };
 
 struct Token {
-  std::string bytes;     ///< canonical bytes; for special tokens their literal text
-  bool special = false;  ///< declared special, or control in GGUF
-  bool unused = false;   ///< reserved or unused by name or type
+  std::string bytes;           ///< canonical bytes; for special tokens their literal text
+  bool special = false;        ///< declared special, or control in GGUF
+  bool unused = false;         ///< reserved or unused by name or type
+  bool byte_fallback = false;  ///< SentencePiece `<0xNN>`: stands for its byte where no piece does
 };
 
 /// Every token of a model by id, as the bytes it stands for.
@@ -23,9 +24,10 @@ struct Vocabulary {
   VocabularyKind kind = VocabularyKind::byte_bpe;
   std::filesystem::path source;
   std::vector<Token> tokens;                                ///< index = id
-  std::vector<std::pair<std::string, std::string>> merges;  ///< byte-level BPE in rank order, as bytes
+  std::vector<std::pair<std::string, std::string>> merges;  ///< BPE with merge rules, in rank order, as bytes
   std::vector<float> scores;                                ///< SentencePiece; empty otherwise
-  bool adds_space_prefix = false;                           ///< SentencePiece: a text starts with a space
+  bool unigram = false;            ///< scores are log-probabilities, not priorities of merging
+  bool adds_space_prefix = false;  ///< SentencePiece: a text starts with a space
 
   [[nodiscard]] std::int64_t size() const noexcept { return static_cast<std::int64_t>(tokens.size()); }
 };

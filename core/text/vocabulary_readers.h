@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One reader a file format; load_vocabulary chooses among them by content. Not for use outside core/text.
+#pragma once
+
+#include "core/text/vocabulary.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace prism {
+
+/// More tokens than any published vocabulary has (262 144); keeps what a hostile file can make us allocate
+/// small.
+inline constexpr std::size_t kMaxTokens = std::size_t{1} << 20;
+/// Longest token in bytes.
+inline constexpr std::size_t kMaxTokenBytes = 1 << 16;
+
+[[nodiscard]] Vocabulary read_tokenizer_json(std::string_view text, const std::filesystem::path& file);
+[[nodiscard]] Vocabulary read_tiktoken(std::string_view text, const std::filesystem::path& file);
+[[nodiscard]] Vocabulary read_sentencepiece(std::string_view bytes, const std::filesystem::path& file);
+[[nodiscard]] Vocabulary read_gguf_vocabulary(const std::filesystem::path& file);
+
+/// First line that is not blank reads "base64 rank".
+[[nodiscard]] bool looks_like_tiktoken(std::string_view text) noexcept;
+
+/// Names that only reserved or unused places in a vocabulary have: <|reserved_special_token_N|>,
+/// <|reserved_N|>, <unusedN>, [unusedN], <reserved_N>, [PADN], <|extra_N|>, <|placeholderN|>, <|dummy_N|>.
+[[nodiscard]] bool is_unused_name(std::string_view text) noexcept;
+/// Names of control tokens in files that declare none: <s>, </s>, <unk>, <pad>, [CLS], <|word|>…
+[[nodiscard]] bool is_special_name(std::string_view text) noexcept;
+
+/// Token of SentencePiece kinds: `type` as in its model file (1 normal … 6 byte), 0 when unknown. Throws
+/// Error(format) with `position` for a malformed byte token.
+[[nodiscard]] Token token_of_piece(std::string_view piece, int type, const std::filesystem::path& file,
+                                   std::size_t position);
+
+/// Throws Error(format) when there are no tokens or more than kMaxTokens.
+void check_token_count(std::size_t count, const std::filesystem::path& file);
+
+}  // namespace prism
