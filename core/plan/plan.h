@@ -38,8 +38,8 @@ struct Grid {
 };
 [[nodiscard]] Grid grid_rule(int workers, std::int64_t d_in, std::int64_t d_out);
 
-/// Tile ranges along one axis of `extent` cut into `parts`; `tile` is the stored tile extent (variable:
-/// largest).
+/// Tile ranges along one axis of `extent` cut into `parts`, none empty; `tile` is the stored tile extent
+/// (variable: largest). Throws Error(usage) when there are more parts than cells.
 [[nodiscard]] std::vector<IndexRange> cut_axis(std::int64_t extent, int parts, std::int64_t tile,
                                                Remainder remainder);
 
