@@ -2,7 +2,7 @@
 // adapter: the trained map as tiles — in memory, in NAME.prism, and its earlier versions.
 #pragma once
 
-#include "core/base/mapped_file.h"
+#include "core/adapter/tile_store.h"
 #include "core/base/progress.h"
 #include "core/base/run_record.h"
 #include "core/types/plan.h"
@@ -33,30 +33,6 @@ struct WorkerRecord {
   double condition = std::numeric_limits<double>::quiet_NaN();
   std::int64_t samples = 0;
   double seconds = 0;
-};
-
-/// Tiles of one pipe, [workers, tile_rows, tile_cols] f32 row-major, zero-padded. The base may be mapped;
-/// changed tiles are kept apart, so that copies are cheap and an undo swaps one tile back.
-class TileStore {
- public:
-  TileStore(std::int64_t tiles, std::int64_t tile_rows, std::int64_t tile_cols);  ///< zeros, in memory
-  TileStore(std::shared_ptr<const MappedFile> file, std::uint64_t offset, std::int64_t tiles,
-            std::int64_t tile_rows, std::int64_t tile_cols);
-
-  [[nodiscard]] std::int64_t tiles() const noexcept { return m_tiles; }
-  [[nodiscard]] std::int64_t tile_rows() const noexcept { return m_tile_rows; }
-  [[nodiscard]] std::int64_t tile_cols() const noexcept { return m_tile_cols; }
-  [[nodiscard]] std::span<const float> tile(std::int64_t index) const;
-  void replace(std::int64_t index, std::vector<float> values);
-
- private:
-  std::int64_t m_tiles;
-  std::int64_t m_tile_rows;
-  std::int64_t m_tile_cols;
-  std::shared_ptr<const MappedFile> m_file;
-  std::uint64_t m_offset = 0;
-  std::map<std::int64_t, std::shared_ptr<const std::vector<float>>> m_replaced;
-  std::shared_ptr<std::vector<float>> m_memory;
 };
 
 /// One undoable step: the tiles as they were before it.
@@ -107,6 +83,11 @@ std::uint64_t save_adapter(const Adapter& adapter, const std::filesystem::path& 
 /// logged.
 [[nodiscard]] Adapter load_adapter(const std::filesystem::path& path);
 
+/// The tile of a worker without its padding, [rows.size(), cols.size()] row-major.
+[[nodiscard]] std::vector<float> tile_values(const Adapter& adapter, int worker);
+/// What a solver calls for each tile it has solved: stores it (unpadded) and records its CRC-32C. No history.
+void set_tile(Adapter& adapter, int worker, std::span<const float> values);
+
 /// Replaces a tile (unpadded [rows.size(), cols.size()] row-major), keeping the old one in `step`; records
 /// CRC and generation + 1 when `retrained`, leaves record untouched otherwise (a corrupted tile is
 /// "changed").
@@ -114,6 +95,8 @@ void replace_tile(Adapter& adapter, int worker, std::span<const float> values, A
                   bool retrained);
 /// Takes the last step back; throws Error(usage) when there is none. Returns the step as undone (its redo).
 AdapterStep undo_step(Adapter& adapter);
+/// Does again what undo_step took back; the step joins the history once more.
+void redo_step(Adapter& adapter, const AdapterStep& undone);
 
 /// y += Σ tiles · (x − mean_x), plus mean_z, over all active workers (all when `active` is empty). Plain C++
 /// loops, for small batches and tests; rows of x are samples. Overlap weights and pipe weights applied.
@@ -138,5 +121,9 @@ ExportResult export_adapter(const Adapter& adapter, const std::filesystem::path&
                             const std::string& dtype, bool assembled);
 /// Dense W [d_out, d_in] row-major and bias = mean_z − W·mean_x.
 void assemble(const Adapter& adapter, std::vector<float>& weight, std::vector<float>& bias);
+/// Rows [first, first + count) of the dense W into out[count·d_in]; throws Error(unsupported) for pipes with
+/// several experts a position.
+void assemble_rows(const Adapter& adapter, std::int64_t first, std::int64_t count, float* out);
+[[nodiscard]] std::vector<float> assemble_bias(const Adapter& adapter);
 
 }  // namespace prism
