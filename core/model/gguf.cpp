@@ -203,17 +203,9 @@ class Reader {
                        "a multiple of " + std::to_string(layout.block_elements) + " for " +
                            std::string(name_of(tensor.dtype)));
     }
-    std::int64_t elements = 1;
-    std::int64_t bytes = 0;
-    bool overflow = false;
-    for (const std::int64_t extent : tensor.shape) {
-      overflow = __builtin_mul_overflow(elements, extent, &elements) || overflow;
-    }
-    overflow = __builtin_mul_overflow(elements / layout.block_elements,
-                                      static_cast<std::int64_t>(layout.block_bytes), &bytes) ||
-               overflow;
-    if (overflow) m_cursor.fail_at(start, label + " has more elements than can be counted");
-    tensor.bytes = static_cast<std::uint64_t>(bytes);
+    const auto size = checked_size(tensor.dtype, tensor.shape);
+    if (!size) m_cursor.fail_at(start, label + " has more elements than can be counted");
+    tensor.bytes = static_cast<std::uint64_t>(size->bytes);
   }
 
   /// Data follow the list in its order, each tensor padded to the alignment: anything else is refused, so no

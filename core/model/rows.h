@@ -13,7 +13,7 @@
 namespace prism {
 
 /// A tensor seen as a matrix [rows, cols], read as f32 a few rows at a time. Copyable, cheap, thread-safe;
-/// keeps the file mapped. A 1-D tensor is one row per element of width 1 unless `as_row`.
+/// keeps the file mapped. A 1-D tensor is one row per element, of width 1; further axes lie within a row.
 class RowReader {
  public:
   RowReader() = default;
@@ -35,13 +35,22 @@ class RowReader {
   void forget(std::int64_t first, std::int64_t count) const;
 
  private:
+  void check_range(std::int64_t first, std::int64_t count, std::int64_t size, const char* what) const;
+  /// First byte of the block that holds an element, counted as the data stand.
+  [[nodiscard]] const std::byte* element(std::int64_t index) const noexcept;
+  void read_run(std::int64_t first, std::int64_t count, float* out) const;
+  void read_columns(std::int64_t row, std::int64_t rows, std::int64_t col, std::int64_t cols,
+                    float* out) const;
+  void read_strided(std::int64_t row, std::int64_t col, std::int64_t count, float* out) const;
+
   std::shared_ptr<const MappedFile> m_file;
-  TensorInfo m_info;
+  TensorInfo m_info;  ///< `strides` filled in unless row-major
   std::int64_t m_rows = 0;
   std::int64_t m_cols = 0;
 };
 
-/// One pass over all values: range and moments, then a histogram of `bins`. Streams; memory does not grow.
+/// Range and moments of the finite values, then a histogram of `bins` over their range (infinities fall below
+/// and above it). Streams the tensor twice; memory does not grow. Throws Stopped.
 [[nodiscard]] TensorStatistics tensor_statistics(const RowReader& rows, int bins = 64,
                                                  const RunControl& control = {});
 

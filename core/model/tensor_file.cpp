@@ -70,6 +70,22 @@ std::span<const std::byte> TensorFile::data(const TensorInfo& tensor) const {
   return file.bytes().subspan(tensor.offset, tensor.bytes);
 }
 
+std::optional<TensorSize> checked_size(DType dtype, const std::vector<std::int64_t>& shape) {
+  std::int64_t product = 1;
+  bool empty = false;
+  for (const std::int64_t extent : shape) {
+    if (extent < 0) return std::nullopt;
+    empty = empty || extent == 0;
+    if (extent != 0 && __builtin_mul_overflow(product, extent, &product)) return std::nullopt;
+  }
+  const DTypeLayout layout = layout_of(dtype);
+  std::int64_t bytes = 0;
+  if (__builtin_mul_overflow(product / layout.block_elements, std::int64_t{layout.block_bytes}, &bytes)) {
+    return std::nullopt;
+  }
+  return empty ? TensorSize{} : TensorSize{product, bytes};
+}
+
 TensorFile open_tensor_file(const std::filesystem::path& path) {
   const auto file = MappedFile::open(path);
   const auto bytes = file->bytes();

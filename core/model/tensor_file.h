@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,8 +25,9 @@ struct TensorInfo {
       shape;                 ///< row-major, slowest first (GGUF's order is turned round); [] is a scalar
   std::uint64_t offset = 0;  ///< of the first byte in `file`
   std::uint64_t bytes = 0;
-  std::size_t file = 0;  ///< index into TensorFile::files
-  bool fortran = false;  ///< column-major data (.npy, strided .pt): shape is logical, data transposed
+  std::size_t file = 0;     ///< index into TensorFile::files
+  bool fortran = false;     ///< column-major data (.npy, strided .pt): shape is logical, data transposed
+  bool big_endian = false;  ///< elements stand with their highest byte first (.npy)
   /// Element strides when the data is neither row- nor column-major (views in .pt); empty otherwise.
   std::vector<std::int64_t> strides;
 
@@ -50,6 +52,14 @@ struct TensorFile {
   /// Raw bytes of a tensor in the mapped file.
   [[nodiscard]] std::span<const std::byte> data(const TensorInfo& tensor) const;
 };
+
+/// Elements and bytes of a tensor; nothing when an extent is negative or the product (zeros left out, so that
+/// no part of it overflows either) or the bytes exceed 2⁶³−1. Partial blocks are rounded down.
+struct TensorSize {
+  std::int64_t elements = 0;
+  std::int64_t bytes = 0;
+};
+[[nodiscard]] std::optional<TensorSize> checked_size(DType dtype, const std::vector<std::int64_t>& shape);
 
 /// Opens by content, not by name: .safetensors, .gguf, zip checkpoint, .npy. Throws Error naming file,
 /// position and what was expected; a format nobody knows lists the known ones.
