@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/error.h"
+#include "core/base/random.h"
+#include "core/base/sha256.h"
+#include "core/model/rows.h"
+#include "core/samples/parallel_ranges.h"
+#include "core/samples/sources.h"
+
+#include <algorithm>
+#include <bit>
+
+namespace prism {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kLeastFloats = 1 << 18;  // a thread is worth starting from 1 MiB on
+
+class MatrixSource final : public SampleSource {
+ public:
+  MatrixSource(RowReader x, RowReader z, Domain domain, std::vector<std::int64_t> rows, std::string identity)
+      : m_x(std::move(x)),
+        m_z(std::move(z)),
+        m_domain(domain),
+        m_rows(std::move(rows)),
+        m_identity(std::move(identity)) {}
+
+  std::int64_t size() const override { return static_cast<std::int64_t>(m_rows.size()); }
+  std::int64_t d_in() const override { return m_x.cols(); }
+  std::int64_t d_out() const override { return m_z.cols(); }
+  Domain domain() const override { return m_domain; }
+
+  void read(std::span<const std::int64_t> indices, float* x, float* z) const override {
+    const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / (d_in() + d_out()));
+    parallel_ranges(
+        static_cast<std::int64_t>(indices.size()), least, [&](std::int64_t begin, std::int64_t end) {
+          // Neighbouring rows are read in one go: a sample's index is its place in the file unless it is a
+          // subset.
+          for (std::int64_t i = begin; i < end;) {
+            const std::int64_t first = row(indices[static_cast<std::size_t>(i)]);
+            std::int64_t run = 1;
+            while (i + run < end && row(indices[static_cast<std::size_t>(i + run)]) == first + run) ++run;
+            m_x.read(first, run, x + i * d_in());
+            m_z.read(first, run, z + i * d_out());
+            i += run;
+          }
+        });
+  }
+
+  std::uint64_t split_key(std::int64_t index) const override {
+    std::vector<float> values(static_cast<std::size_t>(d_in()));
+    m_x.read(row(index), values.data());
+    std::uint64_t key = 0;
+    for (const float value : values) key = mix64(key ^ std::bit_cast<std::uint32_t>(value));
+    return key;
+  }
+
+  SampleFigures describe(std::int64_t index) const override {
+    SampleFigures figures;
+    figures.index = index;
+    figures.upper = figures.lower = "row " + std::to_string(row(index));
+    return figures;
+  }
+
+  std::int64_t candidates() const override { return 0; }
+  void read_candidates(std::int64_t, std::int64_t, float*) const override {}
+  std::string candidate_text(std::int64_t) const override { return {}; }
+  std::int64_t truth_of(std::int64_t) const override { return -1; }
+  std::string identity() const override { return m_identity; }
+
+ private:
+  [[nodiscard]] std::int64_t row(std::int64_t index) const {
+    return m_rows.at(static_cast<std::size_t>(index));
+  }
+
+  RowReader m_x;
+  RowReader m_z;
+  Domain m_domain;
+  std::vector<std::int64_t> m_rows;  ///< sample → row of both files
+  std::string m_identity;
+};
+
+RowReader only_matrix(const fs::path& path) {
+  const TensorFile file = open_tensor_file(path);
+  std::vector<const TensorInfo*> matrices;
+  for (const TensorInfo& tensor : file.tensors)
+    if (!tensor.shape.empty()) matrices.push_back(&tensor);
+  if (matrices.size() == 1) return {file, *matrices.front()};
+  std::string names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(matrices.size(), 8); ++i)
+    names += (i == 0 ? "" : ", ") + ("\"" + matrices[i]->name + "\"");
+  throw Error(
+      ErrorCode::mismatch,
+      "holds " + std::to_string(matrices.size()) + " tensors" + (names.empty() ? "" : " (" + names + ")"),
+      path, {}, "exactly one matrix");
+}
+
+std::string describe_shape(const RowReader& reader) {
+  return reader.path().string() + " [" + std::to_string(reader.rows()) + ", " +
+         std::to_string(reader.cols()) + "]";
+}
+
+std::unique_ptr<SampleSource> make(RowReader x, RowReader z, Domain domain, const DataSpec& spec,
+                                   std::uint64_t seed) {
+  if (x.rows() != z.rows()) {
+    throw Error(ErrorCode::mismatch,
+                "row counts differ: x is " + describe_shape(x) + ", z is " + describe_shape(z), {}, {},
+                "two matrices of equal row count");
+  }
+  if (x.rows() == 0 || x.cols() == 0 || z.cols() == 0)
+    throw Error(ErrorCode::mismatch, "there are no samples", x.path(), {}, "matrices that are not empty");
+  const bool subset = spec.max_samples > 0 && spec.max_samples < x.rows();
+  Sha256 hash;
+  hash.add("matrices 1\n" + quick_file_hash(x.path()) + "\n" + x.name() + "\n" + quick_file_hash(z.path()) +
+           "\n" + z.name() + "\n" + std::string(name_of(domain)) + "\n");
+  if (subset) hash.add("subset " + std::to_string(spec.max_samples) + " " + std::to_string(seed) + "\n");
+  auto rows = random_subset(x.rows(), spec.max_samples, seed);
+  return std::make_unique<MatrixSource>(std::move(x), std::move(z), domain, std::move(rows), hash.hex());
+}
+
+}  // namespace
+
+std::unique_ptr<SampleSource> open_matrices(const DataSpec& spec, std::uint64_t seed) {
+  return make(only_matrix(spec.x), only_matrix(spec.z), Domain::matrices, spec, seed);
+}
+
+std::unique_ptr<SampleSource> open_pairs(const DataSpec& spec, std::uint64_t seed) {
+  const TensorFile file = open_tensor_file(spec.pairs);
+  // Pairs recorded from running models say so; their neighbours are alike and must be split in blocks.
+  const auto word = file.metadata.find("domain");
+  const Domain domain = word == file.metadata.end() ? Domain::matrices : domain_of(word->second);
+  return make({file, file.get("x")}, {file, file.get("z")}, domain, spec, seed);
+}
+
+}  // namespace prism
