@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/pages/tile_inspector.h"
+
+#include "core/solve/spectrum.h"
+#include "widgets/curve_view.h"
+#include "widgets/histogram_view.h"
+#include "widgets/matrix_view.h"
+#include "widgets/numbers.h"
+
+#include <numeric>
+
+#include <QFormLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace prism::app {
+namespace {
+
+/// The tile without its padding, row by row.
+std::vector<float> unpadded(const Adapter& adapter, const Worker& worker) {
+  const auto stored = adapter.tile(worker.id);
+  const std::int64_t width = adapter.plan.pipes[static_cast<std::size_t>(worker.pipe - 1)].tile_cols;
+  std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(worker.rows.size() * worker.cols.size()));
+  for (std::int64_t row = 0; row < worker.rows.size(); ++row) {
+    const auto first = stored.begin() + row * width;
+    values.insert(values.end(), first, first + worker.cols.size());
+  }
+  return values;
+}
+
+}  // namespace
+
+TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs) {
+  m_title = new QLabel;
+  m_title->setWordWrap(true);
+  m_image = new widgets::MatrixView;
+  m_image->setAccessibleName(tr("Weights of the tile"));
+  m_image->setMinimumHeight(150);
+  m_image->setAxisNames(tr("output"), tr("input"));
+  m_histogram = new widgets::HistogramView;
+  m_histogram->setAccessibleName(tr("Histogram of the weights"));
+  m_histogram->setLabel(tr("Weight"), {});
+  m_histogram->setMinimumHeight(110);
+  m_spectrum = new widgets::CurveView;
+  m_spectrum->setAccessibleName(tr("Singular values of the tile"));
+  m_spectrum->setName(tr("Spectrum"));
+  m_spectrum->setMinimumHeight(140);
+  auto* facts = new QWidget;
+  m_facts = new QFormLayout(facts);
+  m_facts->setContentsMargins(0, 0, 0, 0);
+  m_facts->setVerticalSpacing(2);
+
+  m_body = new QWidget;
+  auto* body = new QVBoxLayout(m_body);
+  body->setContentsMargins(0, 0, 0, 0);
+  body->addWidget(facts);
+  body->addWidget(m_image, 3);
+  body->addWidget(m_histogram, 2);
+  body->addWidget(m_spectrum, 2);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(m_title);
+  layout->addWidget(m_body, 1);
+  layout->addStretch(0);
+  show(nullptr, -1);
+}
+
+bool TileInspector::busy() const {
+  return m_jobs.alive(m_job);
+}
+
+void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int worker) {
+  m_jobs.drop(m_job);
+  const bool any = adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size();
+  m_body->setVisible(any);
+  if (!any) {
+    m_title->setText(tr("Choose a tile to see its weights."));
+    return;
+  }
+  const Worker& tile = adapter->plan.workers[static_cast<std::size_t>(worker)];
+  m_title->setText(tr("<b>Worker %1</b>").arg(worker));
+  fillFacts(*adapter, tile);
+  std::vector<float> values = unpadded(*adapter, tile);
+  m_image->setIndexOffset(tile.rows.begin, tile.cols.begin);
+  m_image->setMatrix(tile.rows.size(), tile.cols.size(), values, tr("weight"));
+  m_histogram->setValues({values.begin(), values.end()});
+  m_spectrum->setCurves({});
+  const std::int64_t rows = tile.rows.size();
+  const std::int64_t cols = tile.cols.size();
+  m_job = m_jobs.run<std::vector<double>>(
+      Lane::preview, tr("Spectrum of worker %1").arg(worker), this,
+      [values = std::move(values), rows, cols](const RunControl&) {
+        return singular_values(values, rows, cols);
+      },
+      [this](std::vector<double> spectrum) {
+        Curve curve;
+        curve.name = tr("singular value").toStdString();
+        curve.x_label = tr("index").toStdString();
+        curve.y_label = curve.name;
+        curve.x.resize(spectrum.size());
+        std::iota(curve.x.begin(), curve.x.end(), 1.0);
+        curve.y = std::move(spectrum);
+        m_spectrum->setCurves({std::move(curve)});
+      },
+      {}, true);
+}
+
+void TileInspector::fillFacts(const Adapter& adapter, const Worker& worker) {
+  while (m_facts->rowCount() > 0) m_facts->removeRow(0);
+  const auto fact = [this](const QString& name, const QString& value) {
+    auto* label = new QLabel(value);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_facts->addRow(name, label);
+  };
+  const auto range = [](const IndexRange& indices) {
+    return tr("%1 – %2 (%3)").arg(indices.begin).arg(indices.end - 1).arg(indices.size());
+  };
+  const WorkerRecord& record = adapter.workers[static_cast<std::size_t>(worker.id)];
+  fact(tr("Place"), tr("pipe %1, row %2, column %3, expert %4")
+                        .arg(worker.pipe)
+                        .arg(worker.row)
+                        .arg(worker.col)
+                        .arg(worker.expert));
+  fact(tr("Outputs"), range(worker.rows));
+  fact(tr("Inputs"), range(worker.cols));
+  fact(tr("Retrained"), tr("%n time(s)", nullptr, record.generation));
+  fact(tr("Condition"), widgets::number_text(record.condition));
+  fact(tr("Rows fitted on"), widgets::count_text(record.samples));
+  fact(tr("CRC-32C"), QStringLiteral("%1").arg(record.crc, 8, 16, QLatin1Char('0')));
+}
+
+}  // namespace prism::app
