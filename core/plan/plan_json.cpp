@@ -66,6 +66,11 @@ PipePlan pipe_from_json(const Json& json, const Plan& plan, const std::filesyste
       !covers(pipe.grid_cols, pipe.tile_cols, plan.d_in)) {
     refuse(file, "\"tile_rows\"", "the tiles of the plan are too small for its grid");
   }
+  std::int64_t bytes = 0;
+  if (__builtin_mul_overflow(pipe.tile_rows, pipe.tile_cols * 4, &bytes) ||
+      __builtin_mul_overflow(bytes, workers, &bytes)) {
+    refuse(file, "\"tile_rows\"", "the tiles of the plan are larger than any memory");
+  }
   return pipe;
 }
 
