@@ -14,23 +14,6 @@
 #include <QVBoxLayout>
 
 namespace prism::app {
-namespace {
-
-/// The tile without its padding, row by row.
-std::vector<float> unpadded(const Adapter& adapter, const Worker& worker) {
-  const auto stored = adapter.tile(worker.id);
-  const std::int64_t width = adapter.plan.pipes[static_cast<std::size_t>(worker.pipe - 1)].tile_cols;
-  std::vector<float> values;
-  values.reserve(static_cast<std::size_t>(worker.rows.size() * worker.cols.size()));
-  for (std::int64_t row = 0; row < worker.rows.size(); ++row) {
-    const auto first = stored.begin() + row * width;
-    values.insert(values.end(), first, first + worker.cols.size());
-  }
-  return values;
-}
-
-}  // namespace
-
 TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs) {
   m_title = new QLabel;
   m_title->setWordWrap(true);
@@ -80,7 +63,7 @@ void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int work
   const Worker& tile = adapter->plan.workers[static_cast<std::size_t>(worker)];
   m_title->setText(tr("<b>Worker %1</b>").arg(worker));
   fillFacts(*adapter, tile);
-  std::vector<float> values = unpadded(*adapter, tile);
+  std::vector<float> values = tile_values(*adapter, worker);
   m_image->setIndexOffset(tile.rows.begin, tile.cols.begin);
   m_image->setMatrix(tile.rows.size(), tile.cols.size(), values, tr("weight"));
   m_histogram->setValues({values.begin(), values.end()});
