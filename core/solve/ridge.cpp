@@ -31,7 +31,8 @@ at::Tensor offset(const at::Tensor& sum, std::int64_t count) {
 /// Validation error of the ridge map at one λ after another, on some of the outputs.
 class ValidationError {
  public:
-  ValidationError(const Statistics& statistics, std::uint64_t seed) : m_statistics(statistics) {
+  ValidationError(const Statistics& statistics, const std::vector<IndexRange>& blocks, std::uint64_t seed)
+      : m_statistics(statistics), m_blocks(blocks) {
     const std::int64_t d_out = statistics.d_out;
     at::Tensor cross = centred_cross(statistics);
     Moments judged = statistics.validation;
@@ -56,22 +57,27 @@ class ValidationError {
 
   [[nodiscard]] bool subset() const { return m_subset; }
 
-  /// SSE on validation rows; nothing when G + λI is singular.
+  /// SSE on validation rows, mean over the blocks; nothing when a block of G + λI is singular.
   std::optional<double> sse(double relative) {
-    at::Tensor a = regularised_gram(m_statistics, relative * m_scale);
-    if (!factorise(a, m_statistics.double_precision)) return std::nullopt;
-    at::Tensor weight = m_cross.clone();
-    solve_with_factor(a, weight);
-    const double n = static_cast<double>(m_judged.count);
-    const at::Tensor shift_x = offset(m_statistics.train.sum_x, m_statistics.train.count);
-    const at::Tensor p =
-        at::mv(weight.t(), m_judged.sum_x);  // Σ of the predictions about the provisional mean
-    const at::Tensor s = at::mv(weight.t(), shift_x);
-    const at::Tensor quadratic = at::mm(m_judged.gram, weight).mul_(weight).sum(0) - 2 * p * s + n * s * s;
-    const at::Tensor linear =
-        (m_judged.cross * weight).sum(0) - p * m_shift_z - s * (m_judged.sum_z - n * m_shift_z);
-    const at::Tensor zz = m_judged.zz - 2 * m_shift_z * m_judged.sum_z + n * m_shift_z * m_shift_z;
-    const double total = (zz - 2 * linear + quadratic).sum().item<double>();
+    double total = 0;
+    for (const IndexRange& block : m_blocks) {
+      at::Tensor a = regularised_gram(m_statistics, relative * m_scale, block);
+      if (!factorise(a, m_statistics.double_precision)) return std::nullopt;
+      const auto part = [&](const at::Tensor& tensor) { return tensor.narrow(0, block.begin, block.size()); };
+      at::Tensor weight = part(m_cross).clone();
+      solve_with_factor(a, weight);
+      const double n = static_cast<double>(m_judged.count);
+      const at::Tensor shift_x = part(offset(m_statistics.train.sum_x, m_statistics.train.count));
+      const at::Tensor gram = part(m_judged.gram).narrow(1, block.begin, block.size());
+      const at::Tensor p = at::mv(weight.t(), part(m_judged.sum_x));  // Σŷ about the provisional mean
+      const at::Tensor s = at::mv(weight.t(), shift_x);
+      const at::Tensor quadratic = at::mm(gram, weight).mul_(weight).sum(0) - 2 * p * s + n * s * s;
+      const at::Tensor linear =
+          (part(m_judged.cross) * weight).sum(0) - p * m_shift_z - s * (m_judged.sum_z - n * m_shift_z);
+      const at::Tensor zz = m_judged.zz - 2 * m_shift_z * m_judged.sum_z + n * m_shift_z * m_shift_z;
+      total += (zz - 2 * linear + quadratic).sum().item<double>();
+    }
+    total /= static_cast<double>(m_blocks.size());
     return std::isfinite(total) ? std::optional(total) : std::nullopt;
   }
 
@@ -84,6 +90,7 @@ class ValidationError {
 
  private:
   const Statistics& m_statistics;
+  const std::vector<IndexRange>& m_blocks;
   Moments m_judged;
   at::Tensor m_cross;
   at::Tensor m_shift_z;
@@ -102,10 +109,14 @@ double mean_diagonal(const Statistics& statistics) {
   return mean > 0 ? mean : 1;
 }
 
-at::Tensor regularised_gram(const Statistics& statistics, double lambda) {
+at::Tensor regularised_gram(const Statistics& statistics, double lambda, IndexRange range) {
   const Moments& train = statistics.train;
-  at::Tensor a = train.gram.clone();
-  a.addr_(train.sum_x, offset(train.sum_x, train.count), 1, -1);
+  const auto part = [&](const at::Tensor& tensor, std::int64_t axis) {
+    return tensor.narrow(axis, range.begin, range.size());
+  };
+  at::Tensor a = part(part(train.gram, 0), 1).clone(at::MemoryFormat::Contiguous);
+  const at::Tensor sum = part(train.sum_x, 0);
+  a.addr_(sum, offset(sum, train.count), 1, -1);
   // Rounding must not leave a constant input with a tiny negative square.
   a.diagonal().clamp_min_(0).add_(lambda);
   return a;
@@ -128,25 +139,39 @@ bool factorise(at::Tensor& a, bool double_precision) {
   return (pivots > diagonal * smallest).all().item<bool>();
 }
 
-RidgeFactor ridge_factor(const Statistics& statistics, double relative, std::vector<std::string>& notes) {
+void RidgeFactors::solve(at::Tensor right) const {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    solve_with_factor(factors[i], right.narrow(0, blocks[i].begin, blocks[i].size()));
+  }
+}
+
+RidgeFactors ridge_factors(const Statistics& statistics, double relative,
+                           const std::vector<IndexRange>& blocks, std::vector<std::string>& notes,
+                           const RunControl& control) {
   const double scale = mean_diagonal(statistics);
   const double wanted = std::max(0.0, relative);
   const double lowest = statistics.double_precision ? 1e-12 : 1e-7;
   for (double now = wanted; now < 1e9; now = std::max(now * 10, lowest)) {
-    at::Tensor a = regularised_gram(statistics, now * scale);
-    if (!factorise(a, statistics.double_precision)) continue;
+    RidgeFactors out{blocks, {}, now, now * scale};
+    const bool definite = std::all_of(blocks.begin(), blocks.end(), [&](const IndexRange& block) {
+      control.check();
+      out.factors.push_back(regularised_gram(statistics, out.lambda, block));
+      return factorise(out.factors.back(), statistics.double_precision);
+    });
+    if (!definite) continue;
     if (now > wanted) {
       notes.push_back(
           fmt::format("The inputs are linearly dependent: the relative ridge was raised from {:g} to {:g}.",
                       wanted, now));
     }
-    return {a, now, now * scale};
+    return out;
   }
   throw Error(ErrorCode::numeric,
               "the statistics of the inputs cannot be factored even with a very large ridge");
 }
 
-RidgeChoice choose_ridge(const Statistics& statistics, std::uint64_t seed, const RunControl& control) {
+RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRange>& blocks,
+                         std::uint64_t seed, const RunControl& control) {
   const auto start = std::chrono::steady_clock::now();
   RidgeChoice choice;
   choice.relative = kStart;
@@ -154,7 +179,7 @@ RidgeChoice choose_ridge(const Statistics& statistics, std::uint64_t seed, const
     choice.note = fmt::format("There are no validation rows: the relative ridge is {:g}.", kStart);
     return choice;
   }
-  ValidationError error(statistics, seed);
+  ValidationError error(statistics, blocks, seed);
   constexpr double kWorst = std::numeric_limits<double>::infinity();
   std::map<int, double> tried;  // quarter decades → SSE
   const auto relative_of = [](int quarter) { return std::pow(10.0, quarter / 4.0); };
@@ -170,7 +195,9 @@ RidgeChoice choose_ridge(const Statistics& statistics, std::uint64_t seed, const
                             [](const auto& a, const auto& b) { return a.second < b.second; })
         ->first;
   };
-  if (statistics.d_in <= kAllDecadesUpTo) {
+  const bool small = std::all_of(blocks.begin(), blocks.end(),
+                                 [](const IndexRange& block) { return block.size() <= kAllDecadesUpTo; });
+  if (small) {
     for (int decade = kLowestDecade; decade <= kHighestDecade; ++decade) sse(4 * decade);
   } else {
     int now = 4 * static_cast<int>(std::lround(std::log10(kStart)));
