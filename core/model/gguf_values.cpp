@@ -3,11 +3,13 @@
 
 #include "core/model/close_names.h"
 
+#include <fmt/format.h>
+
 namespace prism::gguf {
 namespace {
 
 std::string quoted(std::string_view what) {
-  return "\"" + shown(std::string(what.substr(0, 200))) + "\"";
+  return fmt::format("\"{}\"", shown(std::string(what.substr(0, 200))));
 }
 
 }  // namespace

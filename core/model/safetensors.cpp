@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // safetensors: eight bytes of header length, a JSON header, data without holes.
-#include "core/model/safetensors.h"
-
 #include "core/base/error.h"
 #include "core/model/byte_cursor.h"
 #include "core/model/close_names.h"
 #include "core/model/safetensors_header.h"
 
 #include <algorithm>
-#include <set>
+#include <iterator>
+#include <utility>
 
 namespace prism {
 namespace {
@@ -91,44 +90,6 @@ TensorFile open_safetensors(const std::filesystem::path& path) {
   sort_by_name(file);
   warn_of_names(file);
   return file;
-}
-
-TensorFile open_sharded_safetensors(const std::filesystem::path& index) {
-  const auto weight_map = read_shard_index(index);
-  std::set<std::string> names;
-  for (const auto& [tensor, name] : weight_map) names.insert(name);
-  TensorFile result;
-  result.format = "safetensors";
-  for (const std::string& name : names) {
-    const std::filesystem::path path = index.parent_path() / name;
-    if (!std::filesystem::exists(path)) {
-      throw Error(ErrorCode::not_found, "names the shard \"" + shown(name) + "\", which is not there", index,
-                  "\"weight_map\"", "all shards in the same folder");
-    }
-    TensorFile shard = open_safetensors(path);
-    for (TensorInfo& tensor : shard.tensors) {
-      tensor.file = result.files.size();
-      const auto listed_in = weight_map.find(tensor.name);
-      if (listed_in == weight_map.end()) {
-        result.warnings.push_back(label_of(tensor) + " in " + name + " is missing from the index");
-      } else if (listed_in->second != name) {
-        continue;  // a copy; the index says which one counts
-      }
-      result.tensors.push_back(std::move(tensor));
-    }
-    result.files.push_back(shard.files.front());
-    result.metadata.merge(shard.metadata);
-    for (std::string& warning : shard.warnings) result.warnings.push_back(name + ": " + warning);
-  }
-  sort_by_name(result);
-  for (const auto& [tensor, name] : weight_map) {
-    if (result.find(tensor) == nullptr) {
-      throw Error(ErrorCode::format,
-                  "says tensor \"" + shown(tensor) + "\" is in \"" + shown(name) + "\", but it is not there",
-                  index, "\"weight_map\"");
-    }
-  }
-  return result;
 }
 
 }  // namespace prism

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/safetensors_header.h"
 
-#include "core/base/atomic_file.h"
 #include "core/model/close_names.h"
 #include "core/model/json_stream.h"
 
@@ -149,62 +148,6 @@ class HeaderStream final : public JsonStream {
   TensorInfo m_tensor;
 };
 
-/// {"metadata": {…}, "weight_map": {tensor: file}}; whatever else there is, is stepped over.
-class IndexStream final : public JsonStream {
- public:
-  using JsonStream::JsonStream;
-  std::map<std::string, std::string> files;
-
-  bool null() override { return outside(); }
-  bool boolean(bool) override { return outside(); }
-  bool number_integer(number_integer_t) override { return outside(); }
-  bool number_unsigned(number_unsigned_t) override { return outside(); }
-  bool number_float(number_float_t, const string_t&) override { return outside(); }
-  bool start_array(std::size_t) override { return deeper(); }
-  bool end_array() override { return shallower(); }
-  bool start_object(std::size_t) override { return deeper(); }
-  bool end_object() override { return shallower(); }
-
-  bool key(string_t& name) override {
-    if (m_depth == 1) m_in_map = name == "weight_map";
-    if (m_depth == 2 && m_in_map) m_tensor = std::move(name);
-    return true;
-  }
-
-  bool string(string_t& text) override {
-    if (!m_in_map || m_depth != 2) return outside();
-    const std::filesystem::path name(text);
-    const bool plain = !text.empty() && text.find('\0') == std::string::npos && name == name.filename() &&
-                       text != "." && text != "..";
-    if (!plain) fail("lies in \"" + shown(text) + "\", outside the folder", "a plain file name");
-    if (files.size() == kMostTensors) fail("is one of more than " + std::to_string(kMostTensors));
-    if (!files.emplace(m_tensor, text).second) fail("appears twice");
-    return true;
-  }
-
- protected:
-  std::string where() const override { return "tensor \"" + shown(m_tensor) + "\""; }
-
- private:
-  bool outside() const {
-    if (m_in_map && m_depth >= 1) fail("has no file name in \"weight_map\"");
-    return true;
-  }
-  bool deeper() {
-    if (m_in_map && m_depth >= 2) fail("has no file name in \"weight_map\"");
-    if (++m_depth > 64) fail("is followed by JSON nested deeper than 64 levels");
-    return true;
-  }
-  bool shallower() {
-    if (--m_depth == 1) m_in_map = false;
-    return true;
-  }
-
-  int m_depth = 0;
-  bool m_in_map = false;
-  std::string m_tensor;
-};
-
 }  // namespace
 
 SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t offset,
@@ -212,16 +155,6 @@ SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t 
   HeaderStream stream(text, offset, file);
   stream.parse();
   return std::move(stream.header);
-}
-
-std::map<std::string, std::string> read_shard_index(const std::filesystem::path& index) {
-  const std::string text = read_file(index);
-  IndexStream stream(text, 0, index);
-  stream.parse();
-  if (stream.files.empty()) {
-    throw Error(ErrorCode::format, "lists no tensors", index, "\"weight_map\"", "tensor names and files");
-  }
-  return std::move(stream.files);
 }
 
 }  // namespace prism

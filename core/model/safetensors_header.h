@@ -23,8 +23,4 @@ struct SafetensorsHeader {
 [[nodiscard]] SafetensorsHeader parse_safetensors_header(std::string_view text, std::uint64_t offset,
                                                          const std::filesystem::path& file);
 
-/// The weight map of a model.safetensors.index.json or pytorch_model.bin.index.json: tensor → file name.
-/// Refuses names that are no plain file name.
-[[nodiscard]] std::map<std::string, std::string> read_shard_index(const std::filesystem::path& index);
-
 }  // namespace prism
