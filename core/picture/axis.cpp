@@ -35,15 +35,14 @@ std::vector<double> ticks_of(const Scale& scale, int wanted) {
   if (scale.logarithmic) {
     const double first = std::log10(scale.low);
     const double last = std::log10(scale.high);
-    if (last - first >= 1) {
-      const auto step = static_cast<int>(std::max(1.0, std::ceil((last - first) / std::max(wanted, 1))));
+    if (last - first >= 2.5) {
+      const auto step = static_cast<int>(std::max(1.0, std::ceil((last - first) / std::max(wanted, 4))));
       for (double decade = std::ceil(first - slack); decade <= last + slack; decade += step) {
         ticks.push_back(std::pow(10.0, decade));
       }
-      if (ticks.size() >= 2) return ticks;
+      return ticks;
     }
-    // Less than two decades: 1, 2, 5 of each.
-    ticks.clear();
+    // Few decades: 1, 2, 5 of each.
     for (double decade = std::floor(first); decade <= last; ++decade) {
       for (const double factor : {1.0, 2.0, 5.0}) {
         const double tick = factor * std::pow(10.0, decade);

@@ -21,7 +21,8 @@ void draw_bars(const std::vector<Bar>& bars, const std::string& value_label, con
 
   Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, options);
+  draw_frame(canvas, options);
+  const Box body = body_of(options);
   double left = 0;
   for (const Bar& bar : bars) left = std::max(left, canvas.text_width(bar.label, 11) + 12);
   left = std::min(left, body.width / 2);

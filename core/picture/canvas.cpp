@@ -177,18 +177,14 @@ void Canvas::line(Point from, Point to, const LineStyle& style) {
 
 void Canvas::polyline(const std::vector<Point>& points, const LineStyle& style) {
   apply(style);
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (i == 0) {
-      cairo_move_to(m_context.get(), points[i].x, points[i].y);
-    } else {
-      cairo_line_to(m_context.get(), points[i].x, points[i].y);
-    }
-  }
+  cairo_new_path(m_context.get());
+  for (const Point& point : points) cairo_line_to(m_context.get(), point.x, point.y);
   cairo_stroke(m_context.get());
 }
 
 void Canvas::polygon(const std::vector<Point>& points, Rgb colour) {
   use(colour);
+  cairo_new_path(m_context.get());  // text leaves a current point behind
   for (const Point& point : points) cairo_line_to(m_context.get(), point.x, point.y);
   cairo_close_path(m_context.get());
   cairo_fill_preserve(m_context.get());
@@ -200,7 +196,7 @@ void Canvas::polygon(const std::vector<Point>& points, Rgb colour) {
 
 void Canvas::dot(Point centre, double radius, Rgb colour) {
   use(colour);
-  cairo_new_sub_path(m_context.get());
+  cairo_new_path(m_context.get());
   cairo_arc(m_context.get(), centre.x, centre.y, radius, 0, 2 * std::numbers::pi);
   cairo_fill(m_context.get());
 }

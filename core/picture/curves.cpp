@@ -93,7 +93,8 @@ void draw_curves(const std::vector<Curve>& curves, const AxisOptions& axes, cons
 
   Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, options);
+  draw_frame(canvas, options);
+  const Box body = body_of(options);
   const AxisLabels names{curves[0].x_label, curves[0].y_label};
   double label_room = 16;
   for (const Curve& curve : curves) {

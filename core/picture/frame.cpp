@@ -11,6 +11,9 @@ namespace prism {
 namespace {
 
 constexpr double kTickSize = 10;
+constexpr double kTitleHeight = 24;
+constexpr double kSubtitleHeight = 18;
+constexpr int kLeastWidth = 420;
 constexpr int kWantedTicks = 6;
 
 const Palette kLight{
@@ -51,20 +54,33 @@ const Palette& palette_of(bool dark) {
   return dark ? kDark : kLight;
 }
 
-Box draw_frame(Canvas& canvas, const PictureOptions& options) {
+Box body_of(const PictureOptions& options) {
+  double top = kMargin;
+  if (!options.title.empty()) top += kTitleHeight;
+  if (!options.subtitle.empty()) top += kSubtitleHeight;
+  if (top > kMargin) top += 6;
+  return {kMargin, top, options.width - 2 * kMargin, options.height - kMargin - top};
+}
+
+void draw_frame(Canvas& canvas, const PictureOptions& options) {
   const Palette& palette = palette_of(options.dark);
   canvas.fill({0, 0, canvas.width(), canvas.height()}, palette.window);
   double top = kMargin;
   if (!options.title.empty()) {
     canvas.text({kMargin, top + 13}, options.title, {palette.text, 16, true});
-    top += 24;
+    top += kTitleHeight;
   }
-  if (!options.subtitle.empty()) {
-    canvas.text({kMargin, top + 9}, options.subtitle, {palette.muted, 11});
-    top += 18;
-  }
-  if (top > kMargin) top += 6;
-  return {kMargin, top, canvas.width() - 2 * kMargin, canvas.height() - kMargin - top};
+  if (!options.subtitle.empty()) canvas.text({kMargin, top + 9}, options.subtitle, {palette.muted, 11});
+}
+
+PictureOptions cropped(const PictureOptions& options, double body_width, double body_height) {
+  const Box body = body_of(options);
+  PictureOptions small = options;
+  // Titles need some room even above a narrow picture.
+  const int least = std::min(options.width, kLeastWidth);
+  small.width = std::max(least, options.width - static_cast<int>(std::max(0.0, body.width - body_width)));
+  small.height = options.height - static_cast<int>(std::max(0.0, body.height - body_height));
+  return small;
 }
 
 void apply_range(Scale& scale, const PictureOptions& options) {

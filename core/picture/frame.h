@@ -20,8 +20,13 @@ struct Palette {
 inline constexpr double kMargin = 24;
 inline constexpr double kLegendWidth = 92;
 
-/// Paints background, title and subtitle; returns the box left for the picture.
-Box draw_frame(Canvas& canvas, const PictureOptions& options);
+/// What margins, title and subtitle leave of the picture's size.
+[[nodiscard]] Box body_of(const PictureOptions& options);
+/// Paints background, title and subtitle.
+void draw_frame(Canvas& canvas, const PictureOptions& options);
+/// The options with width and height reduced to what the picture fills, measured in its body: no empty
+/// half-pages.
+[[nodiscard]] PictureOptions cropped(const PictureOptions& options, double body_width, double body_height);
 
 /// Replaces the ends of a scale by those the options name. Throws Error(usage) when low is not below high or
 /// a logarithmic scale would begin at 0 or below.

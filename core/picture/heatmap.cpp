@@ -12,6 +12,7 @@ namespace {
 
 constexpr double kPipeGap = 28;
 constexpr double kPipeTitle = 20;
+constexpr double kLeastLegend = 180;
 
 const MetricInfo& info_of(Metric metric) {
   return all_metrics()[static_cast<std::size_t>(metric)];
@@ -128,14 +129,20 @@ void draw_heatmap(const Plan& plan, const ErrorMap& figures, Metric metric, cons
   legend.crossed_label = "faulty";
   legend.hatched_label = "not known";
 
-  Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, options);
+  const Box body = body_of(options);
   const Box area{body.x, body.y, body.width - kLegendWidth - kMargin, body.height};
   const Arrangement grid = arrange(plan, area);
   if (grid.scale <= 0) throw Error(ErrorCode::usage, "the picture is too small for its pipes", target);
   const double wide = static_cast<double>(plan.d_in) * grid.scale;
   const double high = static_cast<double>(plan.d_out) * grid.scale;
+  const int lines = (static_cast<int>(plan.pipes.size()) + grid.columns - 1) / grid.columns;
+  const double used_width = grid.columns * (wide + kPipeGap) - kPipeGap;
+  const double used_height =
+      std::max(lines * (high + kPipeTitle + kPipeGap) - kPipeGap, std::min(kLeastLegend, area.height));
+  const PictureOptions fitted = cropped(options, used_width + kMargin + kLegendWidth, used_height);
+  Canvas canvas(target, fitted.width, fitted.height, fitted.scale);
+  draw_frame(canvas, fitted);
   for (std::size_t i = 0; i < plan.pipes.size(); ++i) {
     const PipePlan& pipe = plan.pipes[i];
     const auto column = static_cast<double>(static_cast<int>(i) % grid.columns);
@@ -148,11 +155,7 @@ void draw_heatmap(const Plan& plan, const ErrorMap& figures, Metric metric, cons
     draw_grid(canvas, plan, pipe, frame, grid.scale, palette);
     legend.crossed |= draw_faults(canvas, plan, pipe, figures, frame, grid.scale, palette);
   }
-  const int lines = (static_cast<int>(plan.pipes.size()) + grid.columns - 1) / grid.columns;
-  const double used = lines * (high + kPipeTitle) + (lines - 1) * kPipeGap;
-  const double legend_x = area.x + grid.columns * (wide + kPipeGap) - kPipeGap + kMargin;
-  draw_legend(canvas, {legend_x, area.y, kLegendWidth, std::min(std::max(used, 160.0), area.height)}, legend,
-              palette);
+  draw_legend(canvas, {area.x + used_width + kMargin, area.y, kLegendWidth, used_height}, legend, palette);
   canvas.finish();
 }
 

@@ -35,7 +35,8 @@ void draw_histogram(const Histogram& histogram, const std::string& value_label, 
 
   Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, shown);
+  draw_frame(canvas, shown);
+  const Box body = body_of(shown);
   const double left = axis_room(canvas, y, 6, true);
   const Box plot{body.x + left, body.y + 4, body.width - left - 16, body.height - 44};
   if (plot.width < 16 || plot.height < 16) throw Error(ErrorCode::usage, "the picture is too small", target);

@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kAxisLeft = 64;
 constexpr double kAxisTop = 36;
+constexpr double kLeastLegend = 180;
 // A matrix narrower or flatter than this is stretched: a vocabulary's matrix would be a hairline.
 constexpr double kMostStretch = 2.5;
 
@@ -148,18 +149,20 @@ void draw_matrix(const ReducedMatrix& matrix, Reduction reduction, const std::st
                     std::lround(static_cast<double>(matrix.source_cols) / matrix.cols));
     shown.subtitle = shown.subtitle.empty() ? note : shown.subtitle + "   ·   " + note;
   }
-  Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, shown);
+  const Box body = body_of(shown);
   const Box area{body.x + kAxisLeft, body.y + kAxisTop, body.width - kAxisLeft - kLegendWidth - kMargin,
                  body.height - kAxisTop};
   if (area.width < 16 || area.height < 16) throw Error(ErrorCode::usage, "the picture is too small", target);
   const Box plot = plot_box(matrix, area);
+  const double high = std::max(plot.height, std::min(kLeastLegend, area.height));
+  shown = cropped(shown, kAxisLeft + plot.width + kMargin + kLegendWidth, kAxisTop + high);
+  Canvas canvas(target, shown.width, shown.height, shown.scale);
+  draw_frame(canvas, shown);
   legend.hatched = draw_values(canvas, plot, matrix, values, legend, palette);
   canvas.outline(plot, {palette.muted, 0.75});
   draw_index_axes(canvas, plot, matrix, palette);
-  draw_legend(canvas, {plot.right() + kMargin, plot.y, kLegendWidth, std::max(plot.height, 160.0)}, legend,
-              palette);
+  draw_legend(canvas, {plot.right() + kMargin, plot.y, kLegendWidth, high}, legend, palette);
   canvas.finish();
 }
 

@@ -181,7 +181,8 @@ void draw_surface(const ReducedMatrix& matrix, const std::string& value_label, c
 
   Canvas canvas(target, options.width, options.height, options.scale);
   const Palette& palette = palette_of(options.dark);
-  const Box body = draw_frame(canvas, options);
+  draw_frame(canvas, options);
+  const Box body = body_of(options);
   const Box area{body.x + 8, body.y, body.width - kLegendWidth - kMargin - 16, body.height - 32};
   if (area.width < 16 || area.height < 16) throw Error(ErrorCode::usage, "the picture is too small", target);
   const double shape =
