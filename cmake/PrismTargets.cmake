@@ -11,6 +11,10 @@ target_include_directories(prism_options INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(prism_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
                        -Woverloaded-virtual -Wno-missing-field-initializers)
 target_compile_definitions(prism_options INTERFACE PRISM_VERSION="${PROJECT_VERSION}")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlaps in std::string's operator+ that are not there (its bug 105651).
+  target_compile_options(prism_options INTERFACE -Wno-restrict)
+endif()
 if(PRISM_WERROR)
   target_compile_options(prism_options INTERFACE -Werror)
 endif()
