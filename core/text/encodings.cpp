@@ -191,6 +191,13 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
+std::string quoted_token(std::string_view bytes) {
+  std::string text = "\"";
+  text += printable(bytes.substr(0, 60));
+  text += '"';
+  return text;
+}
+
 std::string escape_bytes(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());

@@ -39,6 +39,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Strict base64 with padding; nothing on any other character.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
+/// The beginning of a token in quotes, for error messages.
+[[nodiscard]] std::string quoted_token(std::string_view bytes);
+
 /// Lossless one-line form of bytes for tables: \t \n \r \\, and \xNN for other control characters and invalid
 /// UTF-8.
 [[nodiscard]] std::string escape_bytes(std::string_view bytes);

@@ -43,8 +43,8 @@ VocabularyKind kind_of(const std::string& word, const std::filesystem::path& fil
   if (word == "gpt2") return VocabularyKind::byte_bpe;
   if (word == "llama" || word == "t5") return VocabularyKind::sentencepiece;
   if (word == "bert") return VocabularyKind::word_piece;
-  throw Error(ErrorCode::unsupported, "vocabulary kind \"" + printable(word.substr(0, 40)) + "\" is not read",
-              file, kModelKey, "gpt2, llama, t5 or bert");
+  throw Error(ErrorCode::unsupported, "vocabulary kind " + quoted_token(word) + " is not read", file,
+              kModelKey, "gpt2, llama, t5 or bert");
 }
 
 }  // namespace

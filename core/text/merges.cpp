@@ -8,12 +8,11 @@ namespace prism {
 
 void add_merge(Vocabulary& vocabulary, const TokenIds& ids, std::string_view left, std::string_view right,
                std::string_view prefix, const std::filesystem::path& file) {
-  const auto shown = [](std::string_view token) { return "\"" + printable(token.substr(0, 60)) + "\""; };
   const auto require = [&](std::string_view token) {
     if (ids.contains(token)) return;
     throw Error(ErrorCode::format,
-                "merge " + std::to_string(vocabulary.merges.size()) + " (" + shown(left) + ", " +
-                    shown(right) + ") refers to the unknown token " + shown(token),
+                "merge " + std::to_string(vocabulary.merges.size()) + " (" + quoted_token(left) + ", " +
+                    quoted_token(right) + ") refers to the unknown token " + quoted_token(token),
                 file, "merges", "tokens of the vocabulary");
   };
   require(left);

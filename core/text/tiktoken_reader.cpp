@@ -86,7 +86,7 @@ Vocabulary read_tiktoken(std::string_view text, const std::filesystem::path& fil
     std::string& bytes = vocabulary.tokens[entry.rank].bytes;
     bytes = std::move(entry.bytes);
     if (!texts.insert(bytes).second)
-      throw Error(ErrorCode::format, "token \"" + printable(bytes) + "\" appears twice", file, position);
+      throw Error(ErrorCode::format, "token " + quoted_token(bytes) + " appears twice", file, position);
   }
   return vocabulary;
 }

@@ -70,7 +70,7 @@ Token token_of_piece(std::string_view piece, int type, const std::filesystem::pa
   const bool byte_form = looks_like_byte_piece(piece);
   if (type == kByte || byte_form) {
     const auto byte = byte_of_piece(piece);
-    if (!byte) fail("malformed byte token \"" + printable(piece.substr(0, 40)) + "\"", "<0x00> to <0xFF>");
+    if (!byte) fail("malformed byte token " + quoted_token(piece), "<0x00> to <0xFF>");
     token.bytes = std::string(1, static_cast<char>(*byte));
     token.byte_fallback = true;
     return token;

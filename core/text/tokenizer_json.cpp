@@ -8,10 +8,6 @@
 namespace prism {
 namespace {
 
-std::string shown(std::string_view text) {
-  return "\"" + printable(text.substr(0, 60)) + "\"";
-}
-
 class Builder {
  public:
   Builder(RawTokenizer raw, const std::filesystem::path& file) : m_raw(std::move(raw)), m_file(file) {}
@@ -38,8 +34,8 @@ class Builder {
     if (!m_raw.pieces.empty()) return VocabularyKind::sentencepiece;
     if (m_raw.model_type == "WordPiece" || m_raw.model_type == "WordLevel") return VocabularyKind::word_piece;
     if (!m_raw.model_type.empty() && m_raw.model_type != "BPE") {
-      throw Error(ErrorCode::unsupported, "model type " + shown(m_raw.model_type) + " is not read", m_file,
-                  "\"model.type\"", "BPE, Unigram, WordPiece or WordLevel");
+      throw Error(ErrorCode::unsupported, "model type " + quoted_token(m_raw.model_type) + " is not read",
+                  m_file, "\"model.type\"", "BPE, Unigram, WordPiece or WordLevel");
     }
     if (m_raw.byte_level) return VocabularyKind::byte_bpe;
     if (m_raw.byte_fallback || m_raw.low_one) return VocabularyKind::sentencepiece;
@@ -76,7 +72,7 @@ class Builder {
     }
     for (std::size_t id = 0; id < size; ++id)
       if (!m_ids.emplace(m_texts[id], static_cast<std::int32_t>(id)).second)
-        fail_id(id, "repeats the token " + shown(m_texts[id]));
+        fail_id(id, "repeats the token " + quoted_token(m_texts[id]));
     for (const RawTokenizer::Added& added : m_raw.added) place_added(added);
   }
 
@@ -91,8 +87,8 @@ class Builder {
       entries.emplace_back(*added.id, *added.content);
     } else if (entries[found->second].second != *added.content) {
       throw Error(ErrorCode::format,
-                  "id " + std::to_string(*added.id) + " is given to " + shown(*added.content) + " and to " +
-                      shown(entries[found->second].second),
+                  "id " + std::to_string(*added.id) + " is given to " + quoted_token(*added.content) +
+                      " and to " + quoted_token(entries[found->second].second),
                   m_file, position, "ids without duplicates");
     }
   }

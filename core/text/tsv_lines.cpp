@@ -2,7 +2,7 @@
 #include "core/text/tsv_lines.h"
 
 #include "core/base/error.h"
-#include "core/text/vocabulary.h"
+#include "core/text/encodings.h"
 
 #include <charconv>
 
@@ -39,8 +39,7 @@ std::int32_t TsvLines::id(std::string_view text, std::int64_t size) const {
   std::int32_t value = -1;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (problem != std::errc() || end != text.data() + text.size() || value < 0 || value >= size) {
-    fail("\"" + printable(text.substr(0, 40)) + "\" is no token",
-         "an id from 0 to " + std::to_string(size - 1));
+    fail(quoted_token(text) + " is no token", "an id from 0 to " + std::to_string(size - 1));
   }
   return value;
 }
