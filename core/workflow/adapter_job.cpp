@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/workflow/adapter_job.h"
+
+#include "core/base/error.h"
+#include "core/workflow/figures_json.h"
+#include "core/workflow/run_inputs.h"
+
+#include <chrono>
+#include <fmt/format.h>
+#include <system_error>
+#include <utility>
+
+namespace prism {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Statistics lie beside the adapter; versions of it made later find those of the first one.
+fs::path known_statistics(const Adapter& adapter, const fs::path& path) {
+  const fs::path own = statistics_path(path);
+  std::error_code ignored;
+  if (fs::exists(own, ignored)) return own;
+  const Json& options = adapter.record.options;
+  if (options.is_object() && options.contains("statistics") && options["statistics"].is_string()) {
+    const fs::path recorded = options["statistics"].get<std::string>();
+    if (fs::exists(recorded, ignored)) return recorded;
+  }
+  return own;
+}
+
+void check_belongs(const Adapter& adapter, const SampleSource& source, const fs::path& path) {
+  if (source.d_in() != adapter.plan.d_in || source.d_out() != adapter.plan.d_out) {
+    throw Error(ErrorCode::mismatch,
+                fmt::format("the adapter maps {}→{} dimensions, the data {}→{}", adapter.plan.d_in,
+                            adapter.plan.d_out, source.d_in(), source.d_out()),
+                path);
+  }
+  const auto identities = source.identities();
+  for (const char* key : {"upper_vocab", "lower_vocab"}) {
+    const auto own = adapter.identity.find(key);
+    const auto other = identities.find(key);
+    if (own == adapter.identity.end() || other == identities.end() || own->second == other->second) continue;
+    throw Error(ErrorCode::mismatch, "the adapter was trained with another vocabulary", path, key,
+                "the models it was trained on");
+  }
+}
+
+AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSource> source,
+                            const TrainOptions& options, const fs::path& cache, const RunControl& control) {
+  StatisticsOptions statistics;
+  statistics.split = options.split;
+  statistics.seed = options.seed;
+  statistics.double_precision = options.double_precision;
+  statistics.cache = cache;
+  AdapterData result{data, std::move(source), nullptr};
+  result.statistics = collect_statistics(*result.source, statistics, control);
+  return result;
+}
+
+}  // namespace
+
+fs::path statistics_path(const fs::path& adapter) {
+  return fs::path(adapter).replace_extension(".stats");
+}
+
+AdapterData collect_data(const DataSpec& data, const TrainOptions& options, const fs::path& cache,
+                         const RunControl& control) {
+  return with_statistics(data, open_samples(data, options.seed, control), options, cache, control);
+}
+
+AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpec& given,
+                     const RunControl& control) {
+  const DataSpec data = given.empty() ? data_of(adapter.record) : given;
+  if (data.empty()) {
+    throw Error(ErrorCode::not_found, "the adapter does not say what it was trained on", path, {},
+                "--upper and --lower, or --x and --z, or --pairs");
+  }
+  // The split of the training: its test rows must be those that nothing has seen.
+  const TrainOptions options = options_of(adapter.record);
+  auto source = open_samples(data, options.seed, control);
+  check_belongs(adapter, *source, path);
+  return with_statistics(data, std::move(source), options, known_statistics(adapter, path), control);
+}
+
+TrainResult train_recorded(const AdapterData& data, const TrainOptions& options, RunRecord& record,
+                           const RunControl& control, LatestValue<ErrorMap>* live) {
+  const auto begin = std::chrono::steady_clock::now();
+  record.options.update(options.to_json());
+  record.options["data"] = data.data.to_json();
+  note_inputs(record, data.data);
+  TrainResult result = train(*data.source, data.statistics, options, control, live);
+  record.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  record.outcome = result.stopped ? "stopped" : "done";
+  record.figures = figures_json(result);
+  result.adapter.record = record;
+  return result;
+}
+
+}  // namespace prism
