@@ -3,6 +3,7 @@
 #include "core/model/pytorch_state.h"
 
 #include "core/base/error.h"
+#include "core/model/close_names.h"
 #include "core/model/pytorch_globals.h"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ class StateReader {
 
   [[noreturn]] void fail(const std::string& tensor, std::string reason, std::string expected = {}) const {
     throw Error(ErrorCode::format, std::move(reason), m_archive.file()->path(),
-                fmt::format("data.pkl tensor \"{}\"", tensor), std::move(expected));
+                fmt::format("data.pkl tensor \"{}\"", shown(tensor)), std::move(expected));
   }
   std::string_view global_name(Value value) const {
     return value.kind == Kind::global ? pytorch_globals()[value.bits].name : std::string_view();
@@ -196,7 +197,8 @@ StateReader::Storage StateReader::storage_of(const std::string& name, Value valu
   storage.count = static_cast<std::uint64_t>(items[4].number);
   const std::string_view key = m_pickle.text(items[2]);
   storage.record = m_archive.find(fmt::format("{}data/{}", m_folder, key.substr(0, 256)));
-  if (storage.record == nullptr) fail(name, fmt::format("the record data/{} is missing", key.substr(0, 256)));
+  if (storage.record == nullptr)
+    fail(name, fmt::format("the record data/{} is missing", shown(std::string(key.substr(0, 256)))));
   return storage;
 }
 
@@ -210,12 +212,13 @@ void StateReader::add_tensor(const std::string& name, const TensorCall& call) {
   const auto dtype = pytorch_dtype(type);
   if (!dtype || function == "_rebuild_qtensor") {
     m_result.warnings.push_back(
-        fmt::format("tensor \"{}\" was left out: its type {} is not read", name, type));
+        fmt::format("tensor \"{}\" was left out: its type {} is not read", shown(name), type));
     return;
   }
   if (!m_names.insert(name).second) fail(name, "two tensors of this name");
   if (name.find('\0') != std::string::npos || name.find("../") != std::string::npos) {
-    m_result.warnings.push_back(fmt::format("a tensor name looks like a path or holds NUL: \"{}\"", name));
+    m_result.warnings.push_back(
+        fmt::format("a tensor name looks like a path or holds NUL: \"{}\"", shown(name)));
   }
 
   if (m_result.tensors.size() >= kMaxTensors + m_archive.file()->size() / 256) fail(name, "too many tensors");
