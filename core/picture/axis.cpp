@@ -35,7 +35,7 @@ std::vector<double> ticks_of(const Scale& scale, int wanted) {
   if (scale.logarithmic) {
     const double first = std::log10(scale.low);
     const double last = std::log10(scale.high);
-    if (last - first >= 2.5) {
+    if (last - first >= 3) {
       const auto step = static_cast<int>(std::max(1.0, std::ceil((last - first) / std::max(wanted, 4))));
       for (double decade = std::ceil(first - slack); decade <= last + slack; decade += step) {
         ticks.push_back(std::pow(10.0, decade));
