@@ -57,13 +57,12 @@ void AdapterSession::edit(const QString& title, std::function<void(Engine&, cons
   m_live = std::make_shared<LatestValue<ErrorMap>>();
   auto run = [engine = m_engine, work = std::move(work), live = m_live](const RunControl& control) {
     Snapshot out;
-    const Adapter before = engine->analysis->adapter();
     work(*engine, control);
     // From here on the tiles have changed: a stop may only come before.
     out.map = engine->analysis->figures({}, live.get());
     auto adapter = std::make_shared<Adapter>(engine->analysis->adapter());
     AdapterFigures figures;
-    figures.test = evaluate(*adapter, *engine->source, engine->statistics, Part::test);
+    figures.test = evaluate(*adapter, *engine->data.source, engine->data.statistics, Part::test);
     out.figures = std::move(figures);
     out.adapter = std::move(adapter);
     out.analysed = true;
@@ -156,14 +155,14 @@ void AdapterSession::predictGain(const std::vector<int>& workers) {
 
 void AdapterSession::findWorstSamples(int count) {
   m_jobs.drop(m_samples_job);
-  if (!m_adapter || !m_engine || !m_engine->source) return;
+  if (!m_adapter || !m_engine || !m_engine->data.source) return;
   using Found = std::pair<std::vector<SampleFigures>, std::vector<GroupError>>;
   const QString title = tr("Finding the worst samples");
   m_samples_job = m_jobs.run<Found>(
       Lane::compute, title, this,
       [engine = m_engine, adapter = m_adapter, count](const RunControl& control) {
-        return Found{worst_samples(*adapter, *engine->source, engine->statistics, count, control),
-                     errors_by_group(*adapter, *engine->source, engine->statistics, control)};
+        return Found{worst_samples(*adapter, *engine->data.source, engine->data.statistics, count, control),
+                     errors_by_group(*adapter, *engine->data.source, engine->data.statistics, control)};
       },
       [this](Found found) {
         m_worst = std::move(found.first);
@@ -186,9 +185,9 @@ void AdapterSession::openReference(const QString& path) {
         Loaded loaded;
         loaded.adapter = std::make_shared<const Adapter>(load_adapter(file));
         loaded.map = engine::map_from_records(*loaded.adapter);
-        if (engine && engine->statistics) {
+        if (engine && engine->data.statistics) {
           try {
-            loaded.map = WorkerAnalysis(*loaded.adapter, engine->statistics).figures(control);
+            loaded.map = WorkerAnalysis(*loaded.adapter, engine->data.statistics).figures(control);
           } catch (const Error& error) {
             // An adapter of other data can still be compared by its weights.
             if (error.code() != ErrorCode::mismatch) throw;

@@ -2,6 +2,7 @@
 #include "app/adapter_session.h"
 
 #include "app/session_engine.h"
+#include "core/workflow/run_inputs.h"
 
 #include <chrono>
 
@@ -75,10 +76,7 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
   auto work = [data, options, cache = cache_file(m_work_folder), live = m_live](const RunControl& control) {
     Snapshot out;
     out.engine = std::make_shared<Engine>();
-    out.engine->source = open_samples(data, options.seed, control);
-    out.engine->statistics = engine::statistics_for(*out.engine->source, options, cache, control);
-    TrainResult result = engine::train_recorded(*out.engine->source, out.engine->statistics, data, options,
-                                                control, live.get());
+    TrainResult result = engine::train_and_keep(out.engine->data, data, options, cache, control, live.get());
     AdapterFigures figures;
     figures.test = result.test;
     figures.validation = result.validation;
@@ -89,15 +87,15 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
     figures.seconds_solve = result.seconds_solve;
     figures.notes = texts(result.notes);
     out.figures = std::move(figures);
-    out.cut_short = result.stopped;
+    const bool stopped = result.stopped;
     out.map = result.workers;
-    out.engine->analysis.emplace(std::move(result.adapter), out.engine->statistics);
-    if (!out.cut_short) {
+    out.engine->analysis.emplace(std::move(result.adapter), out.engine->data.statistics);
+    if (!stopped) {
       try {
         out.map = out.engine->analysis->figures(control, live.get());
         out.analysed = true;
       } catch (const Stopped&) {
-        out.cut_short = true;  // the adapter is whole; only its figures are not
+        out.analysed = false;  // the adapter is whole; only its figures are not
       }
     }
     out.adapter = std::make_shared<const Adapter>(out.engine->analysis->adapter());
@@ -147,26 +145,27 @@ void AdapterSession::apply(Snapshot snapshot) {
   m_map = std::move(snapshot.map);
   m_live->take();
   if (snapshot.figures) m_figures = std::move(*snapshot.figures);
-  if (snapshot.repair) m_repair = std::move(snapshot.repair);
   Q_EMIT adapterChanged();
   Q_EMIT errorMapChanged();
   Q_EMIT figuresChanged();
 }
 
-void AdapterSession::open(const QString& path, const DataSpec& data) {
+void AdapterSession::open(const QString& path, const DataSpec& data, bool recovered) {
   close();
-  m_path = QFileInfo(path).absoluteFilePath();
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  if (!recovered) m_path = absolute;
+  m_dirty = recovered;
   const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
   struct Loaded {
     std::shared_ptr<const Adapter> adapter;
     ErrorMap map;
     DataSpec data;
   };
-  auto work = [file = std::filesystem::path(m_path.toStdString()), data](const RunControl&) {
+  auto work = [file = std::filesystem::path(absolute.toStdString()), data](const RunControl&) {
     Loaded loaded;
     auto adapter = std::make_shared<Adapter>(load_adapter(file));
     loaded.map = engine::map_from_records(*adapter);
-    loaded.data = data.empty() ? engine::data_of(adapter->record) : data;
+    loaded.data = data.empty() ? data_of(adapter->record) : data;
     loaded.adapter = std::move(adapter);
     return loaded;
   };
@@ -188,6 +187,7 @@ void AdapterSession::open(const QString& path, const DataSpec& data) {
   auto failed = [this, title](const JobEvent& event) {
     m_job = {};
     m_path.clear();
+    m_dirty = false;
     setState(State::none);
     fail(title, event);
   };
@@ -198,22 +198,21 @@ void AdapterSession::open(const QString& path, const DataSpec& data) {
 void AdapterSession::analyse(const QString& title) {
   if (!m_adapter || busy()) return;
   m_live = std::make_shared<LatestValue<ErrorMap>>();
-  auto work = [adapter = m_adapter, data = m_data, engine = m_engine, cache = cache_file(m_work_folder),
-               live = m_live](const RunControl& control) {
+  auto work = [adapter = m_adapter, data = m_data, engine = m_engine,
+               path = std::filesystem::path(m_path.toStdString()), live = m_live](const RunControl& control) {
     Snapshot out;
     out.engine = engine;
     if (!out.engine || !out.engine->analysis) {
-      const TrainOptions options = engine::options_of(*adapter);
       out.engine = std::make_shared<Engine>();
-      out.engine->source = open_samples(data, options.seed, control);
-      out.engine->statistics = engine::statistics_for(*out.engine->source, options, cache, control);
-      out.engine->analysis.emplace(*adapter, out.engine->statistics);
+      out.engine->data = data_for(*adapter, path, data, control);
+      out.engine->analysis.emplace(*adapter, out.engine->data.statistics);
     }
     out.map = out.engine->analysis->figures(control, live.get());
     AdapterFigures figures;
-    figures.test = evaluate(*adapter, *out.engine->source, out.engine->statistics, Part::test, control);
+    figures.test =
+        evaluate(*adapter, *out.engine->data.source, out.engine->data.statistics, Part::test, control);
     figures.validation =
-        evaluate(*adapter, *out.engine->source, out.engine->statistics, Part::validation, control);
+        evaluate(*adapter, *out.engine->data.source, out.engine->data.statistics, Part::validation, control);
     out.figures = std::move(figures);
     out.adapter = adapter;
     out.analysed = true;

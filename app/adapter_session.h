@@ -57,7 +57,8 @@ class AdapterSession final : public QObject {
 
   void train(const DataSpec& data, const TrainOptions& options);
   /// Opens NAME.prism and analyses it with the data its run record names (or `data` unless empty).
-  void open(const QString& path, const DataSpec& data = {});
+  /// `recovered`: an autosave, shown as not saved yet.
+  void open(const QString& path, const DataSpec& data = {}, bool recovered = false);
   void save(const QString& path);
   void close();
   /// Asks the running training, repair or analysis to stop; finished tiles are kept.

@@ -11,39 +11,6 @@ namespace prism::app::engine {
 
 namespace {
 
-Json json_of(const MapFigures& figures) {
-  return {{"r2", figures.r2},
-          {"cosine", figures.cosine},
-          {"mse", figures.mse},
-          {"retrieval_at_1", figures.retrieval_at_1},
-          {"retrieval_at_10", figures.retrieval_at_10},
-          {"samples", figures.samples}};
-}
-
-Json figures_json(const TrainResult& result) {
-  Json json = json_of(result.test);
-  json["r2_validation"] = result.validation.r2;
-  json["r2_train"] = result.train.r2;
-  json["ridge"] = result.adapter.ridge;
-  json["baselines"] = {{"mean", json_of(result.baselines.mean)},
-                       {"procrustes", json_of(result.baselines.procrustes)},
-                       {"ridge", json_of(result.baselines.ridge)}};
-  json["workers"] = result.adapter.plan.workers.size();
-  json["seconds_statistics"] = result.seconds_statistics;
-  json["seconds_solve"] = result.seconds_solve;
-  json["peak_rss_bytes"] = result.peak_rss_bytes;
-  std::vector<double> x, y;
-  for (const auto& [ridge, r2] : result.ridge_curve) {
-    x.push_back(ridge);
-    y.push_back(r2);
-  }
-  if (!x.empty()) {
-    json["curves"] = Json::array(
-        {{{"name", "ridge"}, {"x_label", "relative λ"}, {"y_label", "validation R²"}, {"x", x}, {"y", y}}});
-  }
-  return json;
-}
-
 void keep(const RunRecord& record) {
   try {
     RunStore().save(record);
@@ -54,42 +21,15 @@ void keep(const RunRecord& record) {
 
 }  // namespace
 
-StatisticsPtr statistics_for(const SampleSource& source, const TrainOptions& options,
-                             const std::string& cache, const RunControl& control) {
-  StatisticsOptions statistics;
-  statistics.split = options.split;
-  statistics.seed = options.seed;
-  statistics.double_precision = options.double_precision;
-  statistics.cache = cache;
-  return collect_statistics(source, statistics, control);
-}
-
-TrainResult train_recorded(const SampleSource& source, const StatisticsPtr& statistics, const DataSpec& data,
-                           const TrainOptions& options, const RunControl& control,
-                           LatestValue<ErrorMap>* live) {
+TrainResult train_and_keep(AdapterData& data, const DataSpec& spec, const TrainOptions& options,
+                           const std::string& cache, const RunControl& control, LatestValue<ErrorMap>* live) {
   const auto begin = std::chrono::steady_clock::now();
-  Json all = options.to_json();
-  all["data"] = data.to_json();
-  RunRecord record = begin_run("train", std::move(all));
-  for (const auto& [name, hash] : source.identities()) record.inputs[name] = hash;
-  TrainResult result = train(source, statistics, options, control, live);
+  RunRecord record = begin_run("train", Json::object());
+  data = collect_data(spec, options, cache, control);
   record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  record.outcome = result.stopped ? "stopped" : "done";
-  record.figures = figures_json(result);
-  result.adapter.record = record;
+  TrainResult result = train_recorded(data, options, record, control, live);
   keep(record);
   return result;
-}
-
-DataSpec data_of(const RunRecord& record) {
-  const auto data = record.options.find("data");
-  if (data == record.options.end() || !data->is_object()) return {};
-  return DataSpec::from_json(*data);
-}
-
-TrainOptions options_of(const Adapter& adapter) {
-  TrainOptions options = TrainOptions::from_json(adapter.record.options);
-  return options;
 }
 
 ErrorMap map_from_records(const Adapter& adapter) {

@@ -25,7 +25,7 @@ class Workspace final : public QObject {
   Q_OBJECT
 
  public:
-  /// `work_folder` holds the statistics cache, edits and autosave; created when missing.
+  /// `work_folder` outlives the window: statistics cache and edits of pairs; created when missing.
   explicit Workspace(const QString& work_folder, QObject* parent = nullptr);
   ~Workspace() override;
 
@@ -64,7 +64,7 @@ class Workspace final : public QObject {
   /// Opens what a user dropped or named, told by content: project, adapter, one or two models, matrices.
   /// Two models become upper and lower; one fills the empty side, else the upper.
   void openPaths(const QStringList& paths);
-  void openAdapter(const QString& path);
+  void openAdapter(const QString& path, bool recovered = false);
   [[nodiscard]] bool dirty() const;
   [[nodiscard]] bool busy() const;  ///< some background work is still to arrive
 
@@ -73,6 +73,7 @@ class Workspace final : public QObject {
   /// Missing files are told by problemRaised, the rest is opened.
   void fromJson(const QJsonObject& json, const QString& folder);
   void markSaved();
+  void markUnsaved() { markDirty(); }
 
  Q_SIGNALS:
   void planChanged();

@@ -38,8 +38,8 @@ Json json_of(const QJsonObject& object) {
 
 }  // namespace
 
-void Workspace::openAdapter(const QString& path) {
-  m_session->open(path);
+void Workspace::openAdapter(const QString& path, bool recovered) {
+  m_session->open(path, {}, recovered);
 }
 
 void Workspace::openPaths(const QStringList& paths) {

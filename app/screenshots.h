@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace prism::app {
+
+class MainWindow;
+
+/// Waits until nothing is left to do in the background (also between jobs that start each other); false when
+/// that takes longer than `limit_ms`.
+[[nodiscard]] bool wait_until_idle(MainWindow& window, int limit_ms = 600'000);
+
+/// Trains what is open and breaks one worker, so that the pictures tell the whole story.
+[[nodiscard]] bool train_and_break(MainWindow& window);
+
+/// Every page in both palettes at 1440 × 900 as FOLDER/PAGE-light.png and PAGE-dark.png. Returns the exit
+/// code: 0, 1 when a picture cannot be written, 3 when something could not be opened (told on stderr).
+[[nodiscard]] int take_screenshots(MainWindow& window, const QString& folder, bool demo);
+
+/// Trains the open pair while the window is shown; prints {"start_ms", "max_stall_ms", …} as one JSON object.
+[[nodiscard]] int benchmark_ui(MainWindow& window, double start_ms);
+
+/// Milliseconds since this process was started by the system, library loading included.
+[[nodiscard]] double milliseconds_since_start();
+
+}  // namespace prism::app
