@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // ggml's quantised blocks. Written from the layouts that ggml documents: a block holds its f16 scales first
 // or last, then packed integers; value = scale · integer (+ or − minimum).
+#include "core/base/floats.h"
 #include "core/model/convert.h"
 
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 float half_at(const std::uint8_t* place) {
   std::uint16_t bits;
   std::memcpy(&bits, place, 2);
-  return half_to_single(bits);
+  return f16_to_f32(bits);
 }
 
 int low(std::uint8_t value) {
