@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/context.h"
+#include "core/adapter/adapter.h"
+#include "core/base/error.h"
+#include "core/base/text_format.h"
+#include "core/model/model.h"
+#include "core/model/writers.h"
+#include "core/workflow/run_inputs.h"
+
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+
+namespace prism::cli {
+namespace {
+
+struct Options {
+  std::filesystem::path adapter, checkpoint, output;
+  std::string dtype = "f32";
+  bool assembled = false;
+};
+
+DType type_of(const std::string& word) {
+  static const std::map<std::string, DType> kTypes{{"f32", DType::f32},
+                                                   {"f16", DType::f16},
+                                                   {"bf16", DType::bf16},
+                                                   {"q8_0", DType::q8_0},
+                                                   {"q4_0", DType::q4_0}};
+  const auto found = kTypes.find(word);
+  if (found == kTypes.end()) {
+    throw Error(ErrorCode::usage, "--dtype " + word + " cannot be written", {}, {},
+                "f32, f16, bf16, q8_0 or q4_0");
+  }
+  return found->second;
+}
+
+/// All tensors of a checkpoint, one row block at a time, in another format or type.
+ExportResult export_checkpoint(const Context& context, const Options& options) {
+  const Model model = open_model(options.checkpoint);
+  const DType dtype = type_of(options.dtype);
+  std::vector<TensorToWrite> tensors;
+  for (const TensorInfo& info : model.tensors.tensors) {
+    const RowReader reader(model.tensors, info);
+    TensorToWrite tensor;
+    tensor.name = info.name.empty() ? "weight" : info.name;
+    tensor.dtype = dtype;
+    tensor.shape = info.shape;
+    // A vector is one row for the writer and a row an element for the reader.
+    const bool vector = info.shape.size() <= 1;
+    tensor.rows = [reader, vector, &context](std::int64_t first, std::int64_t count, float* out) {
+      context.control.check();
+      if (vector) {
+        reader.read(0, reader.rows(), out);
+      } else {
+        reader.read(first, count, out);
+      }
+    };
+    tensors.push_back(std::move(tensor));
+  }
+  ExportResult result;
+  result.tensors = static_cast<std::int64_t>(tensors.size());
+  result.bytes = write_tensors(options.output, tensors);
+  return result;
+}
+
+Answer run(Context& context, const Options& options) {
+  if (options.adapter.empty() == options.checkpoint.empty()) {
+    throw Error(ErrorCode::usage, "say what to export", {}, {}, "either --adapter or --checkpoint");
+  }
+  (void)type_of(options.dtype);
+  const bool adapter = !options.adapter.empty();
+  const ExportResult result = adapter ? export_adapter(load_adapter(options.adapter), options.output,
+                                                       options.dtype, options.assembled)
+                                      : export_checkpoint(context, options);
+  note_input(context.record, adapter ? options.adapter : options.checkpoint);
+  note_output(context.record, options.output);
+  Answer answer;
+  answer.json = {{"tensors", result.tensors}, {"bytes", result.bytes}, {"output", options.output.string()}};
+  answer.text = fmt::format("{} tensors, {}: {}\n", result.tensors, format_bytes(result.bytes),
+                            options.output.string());
+  return answer;
+}
+
+}  // namespace
+
+void add_export(Commands& commands) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = commands.add("export", "Write an adapter for other programs");
+  command->add_option("--adapter", options->adapter, "NAME.prism");
+  command->add_option("--checkpoint", options->checkpoint, "Any tensor file, to convert it");
+  command->add_option("--output", options->output, "File: .gguf, .safetensors, .pt or .npy")->required();
+  command->add_option("--dtype", options->dtype, "f32, f16, bf16, q8_0 or q4_0, as the format allows");
+  command->add_flag("--assembled", options->assembled, "One dense matrix and its bias instead of tiles");
+  commands.on(command, [options](Context& context) { return run(context, *options); });
+}
+
+}  // namespace prism::cli
