@@ -53,6 +53,7 @@ class CoverageBar final : public QWidget, public Exportable {
 
  private:
   struct Layout;
+  void paintInto(QPainter& painter, double width) const;
   [[nodiscard]] Layout layOut(double width) const;
   std::vector<Segment> m_segments;
   QString m_name;

@@ -23,10 +23,9 @@ class EmptyState final : public QWidget {
   /// The first is the primary one. Actions are not owned; buttons follow text, icon and enabled state.
   void addAction(QAction* action);
 
- protected:
-  void changeEvent(QEvent* event) override;
-
  private:
+  void refreshIcon();
+
   QString m_icon_name;
   QLabel* m_icon;
   QLabel* m_title;

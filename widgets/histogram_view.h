@@ -80,6 +80,9 @@ class HistogramView final : public QWidget, public Exportable {
   [[nodiscard]] double axis(double value) const;
   void select(double a, double b);
   void clearRange();
+  void hoverAt(const QPointF& position, const QPointF& global);
+  void paintInto(QPainter& painter, const QSizeF& size, bool interactive) const;
+  [[nodiscard]] QString headline() const;
 
   std::vector<double> m_values;
   Histogram m_histogram;  ///< low and high in decades when logarithmic

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include <QImage>
 #include <QPointF>
@@ -93,6 +94,8 @@ class MatrixView final : public QWidget, public Exportable {
   void updateScale();
   void place();
   void pointAt(const QPointF& position);
+  void paintAxes(QPainter& painter, const QRectF& area, const View& view) const;
+  [[nodiscard]] double valueOf(std::int64_t row, std::int64_t col) const;
 
   MatrixPyramid m_pyramid;
   QString m_name, m_row_name, m_col_name;
@@ -106,7 +109,9 @@ class MatrixView final : public QWidget, public Exportable {
   QImage m_image;  ///< of m_view; null when out of date
   std::optional<std::pair<std::int64_t, std::int64_t>> m_current;
   std::optional<QPointF> m_drag;
+  double m_wheel = 0;  ///< part of a wheel step not used yet
   ColourLegend* m_legend;
+  bool m_legend_wanted = true;
 };
 
 }  // namespace prism::widgets

@@ -21,14 +21,13 @@ class PageHeader final : public QWidget {
 
   void setTitle(const QString& title);
   void setSentence(const QString& sentence);
-  /// A button for an action; one with a menu opens it (both: split button). Primary ones have the accent.
+  /// A button for an action; one with a menu opens it (see action_button.h). Primary ones have the accent.
   QToolButton* addAction(QAction* action, bool primary = false);
   /// Any other control, right of the sentence.
   void addWidget(QWidget* widget);
 
  protected:
-  void resizeEvent(QResizeEvent* event) override;
-  void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void elide();

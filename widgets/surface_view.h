@@ -5,9 +5,10 @@
 #include "widgets/matrix_pyramid.h"
 #include "widgets/value_scale.h"
 
+#include <cstdint>
 #include <vector>
 
-#include <QPolygonF>
+#include <QPointF>
 #include <QWidget>
 
 namespace prism::widgets {
@@ -52,6 +53,7 @@ class SurfaceView final : public QWidget, public Exportable {
   struct Projection;
   [[nodiscard]] Projection projection(const QSizeF& size) const;
   void paintBox(QPainter& painter, const Projection& view) const;
+  void paintLabels(QPainter& painter, const Projection& view) const;
   void turnBy(double turn, double tilt);
 
   MatrixCells m_cells;  ///< at most 128 × 128
@@ -59,7 +61,8 @@ class SurfaceView final : public QWidget, public Exportable {
   ValueScale m_scale;
   bool m_own_scale = false;
   double m_least = 0, m_greatest = 0;
-  double m_turn = -35, m_tilt = 35, m_zoom = 1;
+  double m_turn, m_tilt;  ///< degrees
+  double m_zoom = 1;
   QPointF m_last;
 };
 

@@ -68,10 +68,11 @@ class TileGridGeometry {
   struct Place {
     int pipe = 0, row = 0, col = 0, expert = 0;
   };
-  [[nodiscard]] int workerAtPosition(const Pipe& pipe, int row, int col, int expert) const;
-  [[nodiscard]] int nearestIn(int pipe, const QPoint& point) const;
+  /// Experts of a position count as finer rows and columns of the grid here.
+  [[nodiscard]] static int workerAtFine(const Pipe& pipe, int row, int col);
+  [[nodiscard]] static QPoint fineAt(const Pipe& pipe, const QPoint& inside);
 
-  std::int64_t m_d_in = 0, m_d_out = 0;
+  std::int64_t m_d_in = 1, m_d_out = 1;
   double m_unit_x = 1, m_unit_y = 1;  ///< matrix units of the smallest cell
   std::vector<Pipe> m_pipes;
   std::vector<Place> m_place;

@@ -22,7 +22,8 @@ struct TileGridPalette {
 /// changed.
 class TileGridRenderer {
  public:
-  /// A new view: everything is painted anew at the next update().
+  /// A new view: everything is painted anew at the next update(). `geometry` must outlive its use here; call
+  /// again after laying it out anew.
   void setView(const TileGridGeometry& geometry, const QRect& visible);
   void setPalette(const TileGridPalette& palette);
   void setScale(const ValueScale& scale);
@@ -42,7 +43,7 @@ class TileGridRenderer {
  private:
   void paintCell(int worker);
 
-  TileGridGeometry m_geometry;
+  const TileGridGeometry* m_geometry = nullptr;
   QRect m_visible;
   TileGridPalette m_palette;
   ValueScale m_scale;

@@ -107,23 +107,29 @@ class TileGridView final : public QWidget, public Exportable {
   void updateScale();
   void applyTheme();
   void placeLegend();
-  void updateView();
-  void refreshImage();
-  void setHovered(int worker);
-  void toggle(int worker);
+  void layOut();
+  void clampOrigin();
+  void refreshView();
+  void setHovered(int worker, const QPointF& global);
   void moveCurrent(int dx, int dy, bool extend);
   void showCell(int worker);
   void zoomAt(const QPointF& position, int steps);
+  void panBy(const QPoint& content);
   void changeSelection(std::vector<int> workers);
+  void toggle(int worker);
+  void endRubber(const QPointF& position, bool add);
   [[nodiscard]] QRect canvasRect() const;
   [[nodiscard]] QPoint toContent(const QPointF& position) const;
-  [[nodiscard]] TileGridMargins margins(double ratio, const QFont& font) const;
+  [[nodiscard]] TileGridMargins margins(double ratio) const;
   [[nodiscard]] std::vector<QRgb> planTints() const;
   [[nodiscard]] bool planMode() const noexcept { return !m_map.has_value(); }
-  void paintLabels(QPainter& painter, const TileGridGeometry& geometry, const QPointF& offset,
+  [[nodiscard]] QString pipeTitle(int pipe) const;
+  /// Both draw with the painter in logical units; `origin` is the content pixel at (0, 0).
+  void paintLabels(QPainter& painter, const TileGridGeometry& geometry, const QPoint& origin,
                    double ratio) const;
-  void paintMarks(QPainter& painter, const TileGridGeometry& geometry, const QPointF& offset, double ratio,
-                  bool interaction) const;
+  void paintMarks(QPainter& painter, const TileGridGeometry& geometry, const QRect& visible,
+                  double ratio) const;
+  void paintOutlines(QPainter& painter) const;
 
   Plan m_plan;
   std::optional<ErrorMap> m_map;

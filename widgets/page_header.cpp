@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/page_header.h"
+
+#include "widgets/action_button.h"
+
+#include <algorithm>
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+
+namespace prism::widgets {
+
+PageHeader::PageHeader(QWidget* parent)
+    : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)), m_actions(new QHBoxLayout) {
+  QFont large = font();
+  large.setPointSizeF(large.pointSizeF() * 1.35);
+  large.setWeight(QFont::DemiBold);
+  m_title->setFont(large);
+  m_title->setTextFormat(Qt::PlainText);
+  m_sentence->setTextFormat(Qt::PlainText);
+  m_sentence->setForegroundRole(QPalette::PlaceholderText);
+  // Gives way before the actions do; what is cut off is in the tooltip.
+  m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_sentence->setMinimumWidth(40);
+  m_actions->setSpacing(8);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(12, 8, 12, 8);
+  row->setSpacing(12);
+  row->addWidget(m_title, 0, Qt::AlignBaseline);
+  row->addWidget(m_sentence, 1, Qt::AlignBaseline);
+  row->addLayout(m_actions);
+  m_sentence->installEventFilter(this);
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+PageHeader::PageHeader(const QString& title, const QString& sentence, QWidget* parent) : PageHeader(parent) {
+  setTitle(title);
+  setSentence(sentence);
+}
+
+void PageHeader::setTitle(const QString& title) {
+  m_title->setText(title);
+  setAccessibleName(title);
+}
+
+void PageHeader::setSentence(const QString& sentence) {
+  m_full_sentence = sentence;
+  setAccessibleDescription(sentence);
+  elide();
+}
+
+QToolButton* PageHeader::addAction(QAction* action, bool primary) {
+  QToolButton* button = make_action_button(action, primary, this);
+  m_actions->addWidget(button);
+  return button;
+}
+
+void PageHeader::addWidget(QWidget* widget) {
+  m_actions->addWidget(widget);
+}
+
+void PageHeader::elide() {
+  const QFontMetrics metrics(m_sentence->font());
+  const QString shown = metrics.elidedText(m_full_sentence, Qt::ElideRight, std::max(0, m_sentence->width()));
+  if (shown != m_sentence->text()) m_sentence->setText(shown);
+  m_sentence->setToolTip(shown == m_full_sentence ? QString() : m_full_sentence);
+}
+
+bool PageHeader::eventFilter(QObject* watched, QEvent* event) {
+  // The sentence's room changes with the buttons, not only with the header.
+  if (watched == m_sentence && (event->type() == QEvent::Resize || event->type() == QEvent::FontChange))
+    elide();
+  return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace prism::widgets
