@@ -57,7 +57,8 @@ Json differences(const Json& a, const Json& b) {
     const Json left = a.value(key, Json()), right = b.value(key, Json());
     if (left == right) continue;
     if (left.is_object() && right.is_object()) {
-      for (const auto& item : differences(left, right).items()) result[key + "." + item.key()] = item.value();
+      const Json inner = differences(left, right);
+      for (const auto& item : inner.items()) result[key + "." + item.key()] = item.value();
     } else {
       result[key] = {left, right};
     }
