@@ -10,8 +10,9 @@ namespace {
 using Kind = Pickle::Kind;
 using Value = Pickle::Value;
 
-// Stack, memo and containers together: about 64 bytes an object at worst, so 32 MiB.
-constexpr std::uint64_t kMaxObjects = 500'000;
+// Stack, memo and containers together; the rest of what a hostile file may cost is left for names and
+// tensors.
+constexpr std::uint64_t kBudget = 40u << 20;
 // Far above any checkpoint's; lets offsets inside a pickle be 32 bits wide.
 constexpr std::uint64_t kMaxBytes = 256u << 20;
 
@@ -27,7 +28,7 @@ bool PickleMachine::step_container(std::uint8_t opcode) {
       push(add_node(Kind::list, m_stack.size()));
       return true;
     case ')':  // EMPTY_TUPLE
-      push(add_node(Kind::tuple, m_stack.size()));
+      push(empty_tuple());
       return true;
     case 't':  // TUPLE
       push(add_node(Kind::tuple, pop_mark()));
@@ -78,7 +79,7 @@ bool PickleMachine::step(std::uint8_t opcode) {
       require(take<std::uint64_t>());
       break;
     case '(':  // MARK
-      count_object();
+      charge(2 * sizeof(std::size_t));
       m_marks.push_back(m_stack.size());
       break;
     case '0':  // POP
@@ -237,9 +238,9 @@ void PickleMachine::run() {
 }
 
 Pickle::Pickle(std::span<const std::byte> bytes, std::span<const PickleGlobal> allowed,
-               const std::filesystem::path& file, std::string where, std::uint64_t spare_objects)
+               const std::filesystem::path& file, std::string where, std::uint64_t spare_bytes)
     : m_bytes(bytes) {
-  PickleMachine(*this, allowed, file, std::move(where), kMaxObjects + spare_objects).run();
+  PickleMachine(*this, allowed, file, std::move(where), kBudget + spare_bytes).run();
 }
 
 std::string_view Pickle::text(Value value) const noexcept {

@@ -35,7 +35,7 @@ class Pickle {
     tuple,    ///< bits: index of a Node, as all below
     list,
     dict,        ///< items: key, value, key, value, …
-    call,        ///< global; items: the arguments, then what was set on the result
+    call,        ///< global, arguments; items: what was set on the result
     persistent,  ///< items: one, the persistent id
   };
   struct Value {
@@ -48,19 +48,23 @@ class Pickle {
   };
   struct Node {
     std::int32_t global = -1;     ///< of a call
-    std::uint32_t arguments = 0;  ///< of a call: how many of the items are arguments
-    std::vector<Value> items;
+    std::uint32_t arguments = 0;  ///< of a call: index of the Node with the argument tuple
+    std::vector<Value> items;     ///< of a call: what was set on the result
   };
 
-  /// `where` names the entry for messages ("data.pkl"). `spare_objects` raises the limit on objects, for big
+  /// `where` names the entry for messages ("data.pkl"). `spare_bytes` raises the limit on objects, for big
   /// files. The bytes must outlive the Pickle. Throws Error(format) for a broken pickle, Error(unsupported)
   /// for names and opcodes that are not allowed.
   Pickle(std::span<const std::byte> bytes, std::span<const PickleGlobal> allowed,
-         const std::filesystem::path& file, std::string where, std::uint64_t spare_objects = 0);
+         const std::filesystem::path& file, std::string where, std::uint64_t spare_bytes = 0);
 
   [[nodiscard]] Value root() const noexcept { return m_root; }
   [[nodiscard]] std::string_view text(Value value) const noexcept;
   [[nodiscard]] const Node& node(Value value) const { return m_nodes[value.bits]; }
+  /// Arguments of a call.
+  [[nodiscard]] std::span<const Value> arguments(const Node& call) const {
+    return m_nodes[call.arguments].items;
+  }
   [[nodiscard]] std::size_t nodes() const noexcept { return m_nodes.size(); }
   /// Bytes behind STOP.
   [[nodiscard]] std::uint64_t trailing() const noexcept { return m_trailing; }

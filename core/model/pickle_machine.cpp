@@ -46,12 +46,25 @@ Value PickleMachine::take_real() {
   return make_value(Kind::real, bits);
 }
 
-Value PickleMachine::add_node(Kind kind, std::size_t from) {
+Value PickleMachine::add_node(Kind kind, std::vector<Value> items) {
+  // 16 bytes: what the allocator keeps beside a block.
+  charge(sizeof(Pickle::Node) + (items.empty() ? 0 : 16 + items.size() * sizeof(Value)));
   const Value value = make_value(kind, m_pickle.m_nodes.size());
-  m_pickle.m_nodes.emplace_back().items.assign(m_stack.begin() + static_cast<std::ptrdiff_t>(from),
-                                               m_stack.end());
+  m_pickle.m_nodes.emplace_back().items = std::move(items);
+  return value;
+}
+
+Value PickleMachine::add_node(Kind kind, std::size_t from) {
+  const Value value =
+      add_node(kind, std::vector<Value>(m_stack.begin() + static_cast<std::ptrdiff_t>(from), m_stack.end()));
   m_stack.resize(from);
   return value;
+}
+
+Value PickleMachine::empty_tuple() {
+  if (m_empty_tuple < 0)
+    m_empty_tuple = static_cast<std::int64_t>(add_node(Kind::tuple, m_stack.size()).bits);
+  return make_value(Kind::tuple, static_cast<std::uint64_t>(m_empty_tuple));
 }
 
 void PickleMachine::append(std::size_t from, bool pairs) {
@@ -63,6 +76,7 @@ void PickleMachine::append(std::size_t from, bool pairs) {
   // Subclasses of dict and list fill their calls' results; only the position of the items matters.
   if (!fits && target.kind != Kind::call)
     fail(pairs ? "sets items of something that is not a dict" : "appends to something that is not a list");
+  charge(growing(count));
   auto& items = node(target).items;
   items.insert(items.end(), m_stack.begin() + static_cast<std::ptrdiff_t>(from), m_stack.end());
   m_stack.resize(from);
@@ -71,11 +85,11 @@ void PickleMachine::append(std::size_t from, bool pairs) {
 void PickleMachine::memoize(std::uint64_t index) {
   // Picklers number memos from 0 or 1 up, each with an opcode of its own, so an honest index stays far below
   // this.
-  if (index > m_pickle.m_bytes.size() || index >= m_max_objects) {
+  if (index > m_pickle.m_bytes.size()) {
     fail(fmt::format("memo index {}", index), "an index that the pickle's length allows");
   }
-  count_object();
   if (index >= m_memo.size()) {
+    charge(growing(index + 1 - m_memo.size()) + 2 * (index + 1 - m_memo.size()));
     m_memo.resize(index + 1);
     m_memo_set.resize(index + 1, 0);
   }
@@ -100,48 +114,42 @@ void PickleMachine::find_global(std::string_view module, std::string_view name) 
        "weights only: save model.state_dict()", ErrorCode::unsupported);
 }
 
+std::vector<Value> PickleMachine::items_for(Kind kind, const std::vector<Value>& given) {
+  if (given.empty()) return {};
+  const Value source = given.back();
+  if (source.kind != Kind::tuple && source.kind != Kind::list && source.kind != Kind::dict) return {};
+  const std::vector<Value>& items = node(source).items;
+  if (kind != Kind::dict || source.kind == Kind::dict) {
+    charge(growing(items.size()));
+    return items;
+  }
+  // Python 2 wrote OrderedDict([[key, value], …]).
+  std::vector<Value> pairs;
+  for (const Value& pair : items) {
+    if (!is_node(pair.kind) || node(pair).items.size() != 2) fail("a dict's item is not a pair");
+    charge(growing(2));
+    pairs.insert(pairs.end(), node(pair).items.begin(), node(pair).items.end());
+  }
+  return pairs;
+}
+
 void PickleMachine::call(Value callee, Value arguments) {
   expect(callee, Kind::global, "what is called");
   expect(arguments, Kind::tuple, "the argument list");
-  const PickleGlobal& global = m_allowed[callee.bits];
-  count_object();
   const auto& given = node(arguments).items;
-  switch (global.makes) {
+  switch (m_allowed[callee.bits].makes) {
     case PickleGlobal::Makes::dict:
+      return push(add_node(Kind::dict, items_for(Kind::dict, given)));
     case PickleGlobal::Makes::list:
-    case PickleGlobal::Makes::tuple: {
-      const Kind kind = global.makes == PickleGlobal::Makes::dict   ? Kind::dict
-                        : global.makes == PickleGlobal::Makes::list ? Kind::list
-                                                                    : Kind::tuple;
-      std::vector<Value> items;
-      const Value source = given.empty() ? Value{} : given.back();
-      if (kind == Kind::dict && source.kind == Kind::list) {
-        // Python 2 wrote OrderedDict([[key, value], …]).
-        for (const Value& pair : std::vector<Value>(node(source).items)) {
-          if (!is_node(pair.kind) || node(pair).items.size() != 2) fail("a dict's item is not a pair");
-          count_object();
-          items.insert(items.end(), node(pair).items.begin(), node(pair).items.end());
-        }
-      } else if (is_node(source.kind) && source.kind != Kind::call && source.kind != Kind::persistent) {
-        items = node(source).items;
-        m_objects += items.size();
-        count_object();
-      }
-      const Value made = make_value(kind, m_pickle.m_nodes.size());
-      m_pickle.m_nodes.emplace_back().items = std::move(items);
-      push(made);
-      return;
-    }
+      return push(add_node(Kind::list, items_for(Kind::list, given)));
+    case PickleGlobal::Makes::tuple:
+      return push(add_node(Kind::tuple, items_for(Kind::tuple, given)));
     case PickleGlobal::Makes::call:
       break;
   }
-  const Value made = make_value(Kind::call, m_pickle.m_nodes.size());
-  m_objects += given.size();
-  count_object();
-  Pickle::Node& fresh = m_pickle.m_nodes.emplace_back();
-  fresh.items = node(arguments).items;
-  fresh.global = static_cast<std::int32_t>(callee.bits);
-  fresh.arguments = static_cast<std::uint32_t>(fresh.items.size());
+  const Value made = add_node(Kind::call, std::vector<Value>());
+  node(made).global = static_cast<std::int32_t>(callee.bits);
+  node(made).arguments = static_cast<std::uint32_t>(arguments.bits);
   push(made);
 }
 

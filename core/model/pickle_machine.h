@@ -30,12 +30,8 @@ namespace prism {
 class PickleMachine {
  public:
   PickleMachine(Pickle& pickle, std::span<const PickleGlobal> allowed, const std::filesystem::path& file,
-                std::string where, std::uint64_t max_objects)
-      : m_pickle(pickle),
-        m_allowed(allowed),
-        m_file(file),
-        m_where(std::move(where)),
-        m_max_objects(max_objects) {}
+                std::string where, std::uint64_t budget)
+      : m_pickle(pickle), m_allowed(allowed), m_file(file), m_where(std::move(where)), m_budget(budget) {}
 
   void run();
 
@@ -70,12 +66,17 @@ class PickleMachine {
   Pickle::Value take_real();
 
   // Stack
-  void count_object() {
-    if (++m_objects > m_max_objects) fail(fmt::format("describes more than {} objects", m_max_objects));
+  void charge(std::uint64_t bytes) {
+    m_held += bytes;
+    if (m_held > m_budget) fail(fmt::format("describes objects of more than {} MiB", m_budget >> 20));
   }
+  /// Memory of `count` values in a vector that grows by doubling.
+  static constexpr std::uint64_t growing(std::uint64_t count) { return 2 * sizeof(Pickle::Value) * count; }
   void push(Pickle::Value value) {
-    count_object();
     m_stack.push_back(value);
+    if (m_stack.size() <= m_highest) return;
+    m_highest = m_stack.size();
+    charge(growing(1));
   }
   std::size_t floor() const { return m_marks.empty() ? 0 : m_marks.back(); }
   void need(std::size_t count) const {
@@ -100,7 +101,11 @@ class PickleMachine {
   }
 
   // Objects
+  /// A new node with the values above `from` as its items.
   Pickle::Value add_node(Pickle::Kind kind, std::size_t from);
+  Pickle::Value add_node(Pickle::Kind kind, std::vector<Pickle::Value> items);
+  Pickle::Value empty_tuple();
+  std::vector<Pickle::Value> items_for(Pickle::Kind kind, const std::vector<Pickle::Value>& given);
   Pickle::Node& node(Pickle::Value value) { return m_pickle.m_nodes[value.bits]; }
   Pickle::Value expect(Pickle::Value value, Pickle::Kind kind, const char* what) const {
     if (value.kind != kind) fail(fmt::format("{} is of the wrong kind", what));
@@ -122,8 +127,10 @@ class PickleMachine {
   std::span<const PickleGlobal> m_allowed;
   const std::filesystem::path& m_file;
   std::string m_where;
-  std::uint64_t m_max_objects;
-  std::uint64_t m_objects = 0;
+  std::uint64_t m_budget;
+  std::uint64_t m_held = 0;         // bytes of all objects made so far
+  std::size_t m_highest = 0;        // the stack has been
+  std::int64_t m_empty_tuple = -1;  // one serves all
   std::uint64_t m_at = 0;
   std::uint64_t m_opcode_at = 0;
   std::vector<Pickle::Value> m_stack;

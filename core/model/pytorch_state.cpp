@@ -152,7 +152,7 @@ std::optional<StateReader::TensorCall> StateReader::tensor_call(const Visit& vis
     if (value.kind != Kind::call) return std::nullopt;
     const auto& node = m_pickle.node(value);
     const std::string_view function = pytorch_globals()[static_cast<std::size_t>(node.global)].name;
-    const std::span arguments(node.items.data(), node.arguments);
+    const std::span<const Value> arguments = m_pickle.arguments(node);
     if (among(kTensors, function)) return TensorCall{function, arguments};
     if (function == "_rebuild_from_type_v2" && arguments.size() > 2 && arguments[2].kind == Kind::tuple &&
         among(kTensors, global_name(arguments[0]))) {
@@ -300,9 +300,9 @@ void StateReader::place(const std::string& name, TensorInfo& info, const Storage
 void read_pytorch_state(const ZipArchive& archive, const std::string& folder, TensorFile& result) {
   const ZipEntry& entry = *archive.find(folder + "data.pkl");
   archive.check_crc(entry);
-  // A file of many tensors may describe more objects: their records are bytes that are really there.
+  // A file of many tensors describes many objects, but then their records are bytes that are really there.
   const Pickle pickle(archive.data(entry), pytorch_globals(), archive.file()->path(), entry.name,
-                      archive.file()->size() / 64);
+                      archive.file()->size() / 2);
   if (pickle.trailing() > 0) {
     result.warnings.push_back(
         fmt::format("{} has {} bytes after the end of the pickle", entry.name, pickle.trailing()));

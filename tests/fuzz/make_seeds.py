@@ -5,6 +5,7 @@
 Usage: make_seeds.py SOURCE_FOLDER SEED_FOLDER [SHARED_DATA]
 """
 import pathlib
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,7 +27,8 @@ def keep(folder, name, data):
 for kind, (target, endings) in KINDS.items():
     (seeds / target).mkdir(parents=True, exist_ok=True)
     made = seeds / "made" / kind
-    made.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(parents=True)
     script = source / "tests" / "data" / f"make_bad_{kind}.py"
     if script.exists():
         subprocess.run([sys.executable, script, made], check=True)

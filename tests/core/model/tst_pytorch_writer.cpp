@@ -66,6 +66,13 @@ class TestPytorchWriter : public QObject {
     QCOMPARE(seen.at("numbers").at("dtype").get<std::string>(), std::string("int64"));
   }
 
+  void many_tensors() {
+    std::vector<TensorToWrite> many;
+    for (int i = 0; i < 20000; ++i) many.push_back(counting("layers." + std::to_string(i), DType::f32, {1}));
+    (void)write_pytorch(m_folder / "many.pt", many);
+    QCOMPARE(open_pytorch(m_folder / "many.pt").tensors.size(), many.size());
+  }
+
   void same_tensors_same_bytes() {
     (void)write_pytorch(m_folder / "one.pt", tensors());
     (void)write_pytorch(m_folder / "two.pt", tensors());
