@@ -43,7 +43,8 @@ class SampleSource {
   [[nodiscard]] virtual std::int64_t d_in() const = 0;
   [[nodiscard]] virtual std::int64_t d_out() const = 0;
   [[nodiscard]] virtual Domain domain() const = 0;
-  /// x [indices, d_in], z [indices, d_out].
+  /// x [indices, d_in], z [indices, d_out]. Streams from the mapped files; ascending indices read fastest
+  /// (about four times as fast as a random order) and keep least memory.
   virtual void read(std::span<const std::int64_t> indices, float* x, float* z) const = 0;
   /// Key that decides the split: equal keys stay together. Token bytes' hash, or the row's.
   [[nodiscard]] virtual std::uint64_t split_key(std::int64_t index) const = 0;

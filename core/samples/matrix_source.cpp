@@ -4,6 +4,7 @@
 #include "core/base/sha256.h"
 #include "core/model/rows.h"
 #include "core/samples/parallel_ranges.h"
+#include "core/samples/resident_limit.h"
 #include "core/samples/sources.h"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kLeastFloats = 1 << 18;  // a thread is worth starting from 1 MiB on
+constexpr std::int64_t kLeastFloats = 1 << 18;     // a thread is worth starting from 1 MiB on
+constexpr std::int64_t kResidentBytes = 24 << 20;  // of each matrix
 
 class MatrixSource final : public SampleSource {
  public:
@@ -31,24 +33,27 @@ class MatrixSource final : public SampleSource {
   Domain domain() const override { return m_domain; }
 
   void read(std::span<const std::int64_t> indices, float* x, float* z) const override {
+    const auto count = static_cast<std::int64_t>(indices.size());
+    const auto row_of = [&](std::int64_t i) { return row(indices[static_cast<std::size_t>(i)]); };
+    m_x_limit.add(m_x, count);
+    m_z_limit.add(m_z, count);
     const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / (d_in() + d_out()));
-    parallel_ranges(
-        static_cast<std::int64_t>(indices.size()), least, [&](std::int64_t begin, std::int64_t end) {
-          // Neighbouring rows are read in one go: a sample's index is its place in the file unless it is a
-          // subset.
-          for (std::int64_t i = begin; i < end;) {
-            const std::int64_t first = row(indices[static_cast<std::size_t>(i)]);
-            std::int64_t run = 1;
-            while (i + run < end && row(indices[static_cast<std::size_t>(i + run)]) == first + run) ++run;
-            m_x.read(first, run, x + i * d_in());
-            m_z.read(first, run, z + i * d_out());
-            i += run;
-          }
-        });
+    parallel_ranges(count, least, [&](std::int64_t begin, std::int64_t end) {
+      // Neighbouring rows are read in one go: unless samples are a subset, their order is that of the file.
+      for (std::int64_t i = begin; i < end;) {
+        const std::int64_t first = row_of(i);
+        std::int64_t run = 1;
+        while (i + run < end && row_of(i + run) == first + run) ++run;
+        m_x.read(first, run, x + i * d_in());
+        m_z.read(first, run, z + i * d_out());
+        i += run;
+      }
+    });
   }
 
   std::uint64_t split_key(std::int64_t index) const override {
     std::vector<float> values(static_cast<std::size_t>(d_in()));
+    m_x_limit.add(m_x, 1);
     m_x.read(row(index), values.data());
     std::uint64_t key = 0;
     for (const float value : values) key = mix64(key ^ std::bit_cast<std::uint32_t>(value));
@@ -78,6 +83,8 @@ class MatrixSource final : public SampleSource {
   Domain m_domain;
   std::vector<std::int64_t> m_rows;  ///< sample → row of both files
   std::string m_identity;
+  mutable ResidentLimit m_x_limit{kResidentBytes};
+  mutable ResidentLimit m_z_limit{kResidentBytes};
 };
 
 RowReader only_matrix(const fs::path& path) {

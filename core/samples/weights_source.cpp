@@ -4,6 +4,7 @@
 #include "core/base/sha256.h"
 #include "core/model/model.h"
 #include "core/samples/parallel_ranges.h"
+#include "core/samples/resident_limit.h"
 #include "core/samples/sources.h"
 #include "core/text/vocabulary_map.h"
 
@@ -14,7 +15,8 @@
 namespace prism {
 namespace {
 
-constexpr std::int64_t kLeastFloats = 1 << 18;  // a thread is worth starting from 1 MiB on
+constexpr std::int64_t kLeastFloats = 1 << 18;     // a thread is worth starting from 1 MiB on
+constexpr std::int64_t kResidentBytes = 24 << 20;  // of each matrix
 
 /// One model of the pair: the matrix whose rows are used, and the tokens that these rows belong to.
 struct Side {
@@ -65,11 +67,13 @@ std::vector<float> row_norms(const Side& side, const RunControl& control) {
   const std::int64_t count = side.vocabulary.size();
   const std::int64_t width = side.rows.cols();
   std::vector<float> norms(static_cast<std::size_t>(count));
+  ResidentLimit limit(kResidentBytes);
   parallel_ranges(count, kBlock, [&](std::int64_t begin, std::int64_t end) {
     std::vector<float> block(static_cast<std::size_t>(kBlock * width));
     for (std::int64_t first = begin; first < end; first += kBlock) {
       control.check();
       const std::int64_t rows = std::min(kBlock, end - first);
+      limit.add(side.rows, rows);
       side.rows.read(first, rows, block.data());
       for (std::int64_t row = 0; row < rows; ++row) {
         double sum = 0;
@@ -110,15 +114,17 @@ class WeightsSource final : public SampleSource {
   Domain domain() const override { return Domain::weights; }
 
   void read(std::span<const std::int64_t> indices, float* x, float* z) const override {
+    const auto count = static_cast<std::int64_t>(indices.size());
+    m_upper_limit.add(m_upper.rows, count);
+    m_lower_limit.add(m_lower.rows, count);
     const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / (d_in() + d_out()));
-    parallel_ranges(static_cast<std::int64_t>(indices.size()), least,
-                    [&](std::int64_t begin, std::int64_t end) {
-                      for (std::int64_t i = begin; i < end; ++i) {
-                        const TokenPair& sample = pair(indices[static_cast<std::size_t>(i)]);
-                        m_upper.rows.read(sample.upper, x + i * d_in());
-                        read_lower(sample, z + i * d_out());
-                      }
-                    });
+    parallel_ranges(count, least, [&](std::int64_t begin, std::int64_t end) {
+      for (std::int64_t i = begin; i < end; ++i) {
+        const TokenPair& sample = pair(indices[static_cast<std::size_t>(i)]);
+        m_upper.rows.read(sample.upper, x + i * d_in());
+        read_lower(sample, z + i * d_out());
+      }
+    });
   }
 
   std::uint64_t split_key(std::int64_t index) const override {
@@ -144,6 +150,7 @@ class WeightsSource final : public SampleSource {
 
   std::int64_t candidates() const override { return m_lower.vocabulary.size(); }
   void read_candidates(std::int64_t first, std::int64_t count, float* out) const override {
+    m_lower_limit.add(m_lower.rows, count);
     const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / d_out());
     parallel_ranges(count, least, [&](std::int64_t begin, std::int64_t end) {
       m_lower.rows.read(first + begin, end - begin, out + begin * d_out());
@@ -185,6 +192,8 @@ class WeightsSource final : public SampleSource {
   std::vector<TokenPair> m_pairs;  ///< one a sample, by upper id
   std::map<std::string, std::string> m_identities;
   std::string m_identity;
+  mutable ResidentLimit m_upper_limit{kResidentBytes};
+  mutable ResidentLimit m_lower_limit{kResidentBytes};
 };
 
 /// What decides the choice of samples beside the files.
