@@ -32,20 +32,31 @@ void MatrixReducer::add(std::int64_t first, std::int64_t count, const float* val
     throw Error(ErrorCode::usage,
                 fmt::format("rows {} to {} of a matrix of {} rows", first, first + count, rows));
   }
-  for (std::int64_t row = first; row < first + count; ++row) {
+  for (std::int64_t row = first; row < first + count; ++row, values += cols) {
     const std::int64_t line = row * m_matrix.rows / rows * m_matrix.cols;
-    for (std::int64_t col = 0; col < cols; ++col, ++values) {
-      const float value = *values;
-      if (std::isnan(value)) continue;
-      const auto cell = static_cast<std::size_t>(line + col * m_matrix.cols / cols);
-      // The negated comparisons also replace the NaN of an untouched cell.
-      if (!(m_matrix.least[cell] <= value)) m_matrix.least[cell] = value;
-      if (!(m_matrix.greatest[cell] >= value)) m_matrix.greatest[cell] = value;
-      if (!std::isfinite(value)) continue;
-      m_sums[cell] += value;
-      ++m_counts[cell];
+    for (std::int64_t cell_col = 0; cell_col < m_matrix.cols; ++cell_col) {
+      // First column of this cell and of the next: no division for every value.
+      const std::int64_t begin = (cell_col * cols + m_matrix.cols - 1) / m_matrix.cols;
+      const std::int64_t end = ((cell_col + 1) * cols + m_matrix.cols - 1) / m_matrix.cols;
+      add_run(static_cast<std::size_t>(line + cell_col), std::span(values + begin, values + end));
     }
   }
+}
+
+void MatrixReducer::add_run(std::size_t cell, std::span<const float> values) {
+  float least = m_matrix.least[cell];
+  float greatest = m_matrix.greatest[cell];
+  for (const float value : values) {
+    if (std::isnan(value)) continue;
+    // The negated comparisons also replace the NaN of an untouched cell.
+    if (!(least <= value)) least = value;
+    if (!(greatest >= value)) greatest = value;
+    if (!std::isfinite(value)) continue;
+    m_sums[cell] += value;
+    ++m_counts[cell];
+  }
+  m_matrix.least[cell] = least;
+  m_matrix.greatest[cell] = greatest;
 }
 
 ReducedMatrix MatrixReducer::finish() const {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,8 @@ class MatrixReducer {
   [[nodiscard]] ReducedMatrix finish() const;
 
  private:
+  void add_run(std::size_t cell, std::span<const float> values);
+
   ReducedMatrix m_matrix;
   std::vector<double> m_sums;
   std::vector<std::int64_t> m_counts;
