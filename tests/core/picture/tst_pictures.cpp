@@ -210,8 +210,8 @@ class TestPictures : public QObject {
     const ReducedMatrix matrix = reducer.finish();
     QVERIFY(std::isnan(matrix.mean[0]) && std::isnan(matrix.least[0]));
     QCOMPARE(matrix.mean[1], 5.0f);
-    QVERIFY_EXCEPTION_THROWN(MatrixReducer(0, 3), Error);
-    QVERIFY_EXCEPTION_THROWN(reducer.add(1, 1, values), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, MatrixReducer(0, 3));
+    QVERIFY_THROWS_EXCEPTION(Error, reducer.add(1, 1, values));
   }
 
   void odd_inputs_still_give_a_picture() {
@@ -256,8 +256,8 @@ class TestPictures : public QObject {
     reversed.low = 2;
     reversed.high = 1;
     QVERIFY(refuses(reversed, "reversed.svg"));
-    QVERIFY_EXCEPTION_THROWN(draw_curves({}, {}, options, m_folder / "none.png"), Error);
-    QVERIFY_EXCEPTION_THROWN(draw_heatmap(Plan{}, {}, Metric::norm, options, m_folder / "none.png"), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, draw_curves({}, {}, options, m_folder / "none.png"));
+    QVERIFY_THROWS_EXCEPTION(Error, draw_heatmap(Plan{}, {}, Metric::norm, options, m_folder / "none.png"));
   }
 
  private:
