@@ -4,6 +4,7 @@
 #include "app/pages/tensor_table_model.h"
 #include "core/base/text_format.h"
 #include "core/model/rows.h"
+#include "widgets/numbers.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -96,6 +97,8 @@ ModelCard::ModelCard(Side side, ModelPair& pair, JobCenter& jobs, QWidget* paren
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(TensorTableModel::Name, Qt::AscendingOrder);
   m_table->setShowGrid(false);
+  m_table->setWordWrap(false);
+  m_table->setTextElideMode(Qt::ElideMiddle);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -110,10 +113,12 @@ ModelCard::ModelCard(Side side, ModelPair& pair, JobCenter& jobs, QWidget* paren
   m_statistics->setObjectName(QStringLiteral("muted"));
   m_statistics->setWordWrap(true);
   m_statistics->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_statistics->hide();  // until a tensor is chosen: the table needs the room
 
   auto* ready = new QWidget;
   auto* ready_layout = new QVBoxLayout(ready);
   ready_layout->setContentsMargins(0, 0, 0, 0);
+  ready_layout->setSpacing(4);
   ready_layout->addWidget(m_facts);
   ready_layout->addWidget(m_warnings);
   ready_layout->addWidget(m_filter);
@@ -171,7 +176,7 @@ void ModelCard::addFact(const QString& name, const QString& value, const QString
 
 void ModelCard::refresh() {
   m_jobs.drop(m_statistics_job);
-  m_statistics->clear();
+  m_statistics->hide();
   const QString path = m_pair.path(m_side);
   const ModelPair::State state = m_pair.state(m_side);
   m_name->setText(path.isEmpty() ? tr("none open") : QFileInfo(path).fileName());
@@ -207,12 +212,15 @@ void ModelCard::refresh() {
             tr("%1 parameters, %2")
                 .arg(QString::fromStdString(format_count(static_cast<double>(model->parameters()))),
                      QString::fromStdString(format_bytes(model->bytes()))),
-            tr("%L1 parameters, %L2 bytes").arg(model->parameters()).arg(model->bytes()));
+            tr("%1 parameters, %2 bytes")
+                .arg(widgets::count_text(model->parameters()),
+                     widgets::count_text(static_cast<std::int64_t>(model->bytes()))));
     addFact(tr("Output head"), model->tied ? tr("%1 (tied)").arg(matrix_text(model->lm_head, *model))
                                            : matrix_text(model->lm_head, *model));
     addFact(tr("Embedding"), matrix_text(model->embedding, *model));
   }
-  addFact(tr("Vocabulary"), vocabulary ? tr("%L1 tokens").arg(vocabulary->size()) : tr("none found"));
+  addFact(tr("Vocabulary"),
+          vocabulary ? tr("%1 tokens").arg(widgets::count_text(vocabulary->size())) : tr("none found"));
   QStringList warnings;
   if (model) {
     for (const std::string& warning : model->warnings) warnings << QString::fromStdString(warning);
@@ -223,24 +231,27 @@ void ModelCard::refresh() {
 
 void ModelCard::showStatisticsOf(const QModelIndex& current) {
   m_jobs.drop(m_statistics_job);
-  m_statistics->clear();
+  m_statistics->hide();
   const auto model = m_pair.model(m_side);
   if (!current.isValid() || !model) return;
   const TensorInfo tensor = m_tensors->tensorAt(m_proxy->mapToSource(current).row());
   const QString name = QString::fromStdString(tensor.name);
   m_statistics->setText(tr("Reading %1…").arg(name));
+  m_statistics->show();
   m_statistics_job = m_jobs.run<TensorStatistics>(
       Lane::preview, tr("Statistics of %1").arg(name), this,
       [model, tensor](const RunControl& control) {
         return tensor_statistics(RowReader(model->tensors, tensor), 64, control);
       },
       [this, name](const TensorStatistics& statistics) {
-        const auto number = [](double value) { return QString::fromStdString(format_number(value)); };
+        const auto number = [](double value) { return widgets::number_text(value); };
         QString text = tr("%1: min %2, max %3, mean %4, std %5")
                            .arg(name, number(statistics.min), number(statistics.max), number(statistics.mean),
                                 number(statistics.std));
         if (statistics.nan_count + statistics.inf_count > 0) {
-          text += tr(", %L1 NaN, %L2 infinite").arg(statistics.nan_count).arg(statistics.inf_count);
+          text +=
+              tr(", %1 NaN, %2 infinite")
+                  .arg(widgets::count_text(statistics.nan_count), widgets::count_text(statistics.inf_count));
         }
         m_statistics->setText(text);
       },

@@ -133,11 +133,12 @@ QWidget* PairPage::makeVocabularyTab() {
   m_table->sortByColumn(TokenTableModel::UpperId, Qt::AscendingOrder);
   m_table->setShowGrid(false);
   m_table->setAlternatingRowColors(true);
+  m_table->setWordWrap(false);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   // Fixed widths: measuring 10⁵ rows would stall the window.
   const int em = fontMetrics().averageCharWidth();
-  const int widths[] = {10, 30, 20, 14, 30, 24, 7};
+  const int widths[] = {13, 30, 20, 14, 30, 32, 8};
   for (int column = 0; column < TokenTableModel::ColumnCount; ++column)
     m_table->setColumnWidth(column, widths[column] * em);
   m_table->horizontalHeader()->setSectionResizeMode(TokenTableModel::LowerText, QHeaderView::Stretch);

@@ -11,7 +11,6 @@
 #include "widgets/tile_grid_view.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
@@ -37,7 +36,9 @@ QTableWidget* small_table(const QStringList& header, const QString& name) {
   table->setEditTriggers(QAbstractItemView::NoEditTriggers);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table->horizontalHeader()->setStretchLastSection(true);
+  table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+  table->setFocusPolicy(Qt::TabFocus);
   return table;
 }
 
@@ -50,7 +51,7 @@ void set_cell(QTableWidget* table, int row, int column, const QString& text, con
 
 /// Tables that show all their rows: no inner scrolling for four lines.
 void fit_height(QTableWidget* table) {
-  int height = table->horizontalHeader()->sizeHint().height() + 2 * table->frameWidth();
+  int height = table->horizontalHeader()->sizeHint().height() + 2 * table->frameWidth() + 2;
   for (int row = 0; row < table->rowCount(); ++row) height += table->rowHeight(row);
   table->setFixedHeight(std::min(height, 260));
 }
@@ -80,33 +81,36 @@ PlanPage::PlanPage(Workspace& workspace, QWidget* parent) : Page(page_info(), wo
   m_grid->setMinimumSize(320, 220);
   m_pipes = small_table({tr("Pipe"), tr("Grid"), tr("Tile"), tr("Positions"), tr("Experts"), tr("Workers")},
                         tr("Pipes"));
-  m_costs = small_table({tr("Cost"), tr("Dense"), tr("This plan"), tr("Ratio")}, tr("Costs"));
+  m_costs = small_table({tr("Cost a position"), tr("Dense"), tr("This plan"), tr("Ratio")}, tr("Costs"));
   m_notes = new QLabel;
   m_notes->setWordWrap(true);
   m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-  auto* tables = new QHBoxLayout;
-  tables->addWidget(m_pipes, 5);
-  tables->addWidget(m_costs, 4);
   auto* picture = new QWidget;
   auto* picture_layout = new QVBoxLayout(picture);
   picture_layout->setContentsMargins(0, 0, 0, 0);
   picture_layout->addWidget(m_grid, 1);
   picture_layout->addWidget(m_notes);
-  picture_layout->addLayout(tables);
 
   m_empty = new widgets::EmptyState;
   m_stack = new QStackedWidget;
   m_stack->addWidget(m_empty);
   m_stack->addWidget(picture);
 
+  auto* side = new QWidget;
+  auto* side_layout = new QVBoxLayout(side);
+  side_layout->setContentsMargins(12, 0, 0, 0);
+  side_layout->setSpacing(12);
+  side_layout->addWidget(new PlanControls(workspace));
+  side_layout->addWidget(m_costs);
+  side_layout->addWidget(m_pipes);
+  side_layout->addStretch(1);
   auto* controls = new QScrollArea;
   controls->setWidgetResizable(true);
   controls->setFrameShape(QFrame::NoFrame);
   controls->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  auto* form = new PlanControls(workspace);
-  controls->setWidget(form);
-  controls->setMinimumWidth(form->minimumSizeHint().width() + 24);
+  controls->setWidget(side);
+  controls->setMinimumWidth(fontMetrics().averageCharWidth() * 58);
 
   m_splitter = new QSplitter(Qt::Horizontal);
   m_splitter->setChildrenCollapsible(false);
@@ -171,9 +175,9 @@ void PlanPage::fillCosts() {
     bool bytes;
   };
   const Row rows[] = {
-      {tr("Multiply-adds a position"), costs.macs_dense, costs.macs_active, false},
-      {tr("Bytes stored (f32)"), costs.bytes_dense, costs.bytes_stored, true},
-      {tr("Bytes touched a position"), costs.bytes_dense, costs.bytes_active, true},
+      {tr("Multiply-adds"), costs.macs_dense, costs.macs_active, false},
+      {tr("Stored, f32"), costs.bytes_dense, costs.bytes_stored, true},
+      {tr("Read a position"), costs.bytes_dense, costs.bytes_active, true},
   };
   m_costs->setRowCount(static_cast<int>(std::size(rows)));
   for (int row = 0; row < m_costs->rowCount(); ++row) {

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kListShown = 16;
 
 QString text_of(const Json* value) {
-  if (value == nullptr) return QStringLiteral("—");
+  if (value == nullptr || (value->is_structured() && value->empty())) return QStringLiteral("—");
   if (value->is_string()) return QString::fromStdString(value->get<std::string>());
   if (value->is_number_float()) return widgets::number_text(value->get<double>());
   if (value->is_array() && value->size() > kListShown)
@@ -85,17 +85,17 @@ void RunDetails::show(const std::vector<RunRecord>& records) {
   for (int i = 0; i < columns; ++i) {
     labels << QString::fromStdString(records[static_cast<std::size_t>(i)].id);
     all.push_back(records[static_cast<std::size_t>(i)].to_json());
-    all.back().erase("id");
     if (const auto figures = all.back().find("figures"); figures != all.back().end() && figures->is_object())
       figures->erase("curves");  // drawn beside
   }
   setColumnCount(columns + 1);
   setHeaderLabels(labels);
   if (columns == 0) return;
-  for (const auto& [key, value] : all[0].items()) {
+  for (const char* key :
+       {"command", "outcome", "started", "seconds", "version", "figures", "options", "inputs", "outputs"}) {
     std::vector<const Json*> values;
     for (const Json& record : all) values.push_back(member_of(&record, key));
-    add(invisibleRootItem(), QString::fromStdString(key), values);
+    add(invisibleRootItem(), QString::fromLatin1(key), values);
   }
   expandAll();
   resizeColumnToContents(0);

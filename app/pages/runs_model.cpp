@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include <QApplication>
 #include <QDateTime>
 
 namespace prism::app {
@@ -59,6 +60,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::TextAlignmentRole) {
     return QVariant::fromValue(Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
   }
+  if (role == Qt::FontRole) return widgets::tabular(QApplication::font());
   if (role == kSortRole) {
     if (column == kSeconds) return row.seconds;
     if (column == kR2) return std::isnan(row.r2) ? -1e300 : row.r2;

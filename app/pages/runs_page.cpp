@@ -9,9 +9,10 @@
 #include "core/workflow/run_inputs.h"
 #include "widgets/curve_view.h"
 #include "widgets/empty_state.h"
-#include "widgets/numbers.h"
+#include "widgets/icons.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include <QAction>
@@ -56,9 +57,10 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
            workspace, parent),
       m_model(new RunsModel(this)),
       m_filter(new QSortFilterProxyModel(this)) {
-  m_rerun = new QAction(tr("Run again"), this);
+  m_rerun = new QAction(widgets::icon(QStringLiteral("refresh"), widgets::IconColour::on_accent),
+                        tr("Run again"), this);
   m_rerun->setToolTip(tr("The same command with the same options and seed"));
-  m_delete = new QAction(tr("Delete"), this);
+  m_delete = new QAction(widgets::icon(QStringLiteral("delete")), tr("Delete"), this);
   m_delete->setToolTip(tr("Delete the selected records; Edit, Undo brings them back"));
   addHeaderAction(m_rerun, true);
   addHeaderAction(m_delete);
@@ -112,7 +114,6 @@ QWidget* RunsPage::makeTable() {
   m_table->sortByColumn(RunsModel::kStarted, Qt::DescendingOrder);
   m_table->setShowGrid(false);
   m_table->setWordWrap(false);
-  m_table->setFont(widgets::tabular(m_table->font()));
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
   QHeaderView* header = m_table->horizontalHeader();
@@ -169,16 +170,7 @@ void RunsPage::refresh() {
         const std::vector<std::string> before = selectedIds();
         m_model->setRows(std::move(rows));
         m_stack->setCurrentIndex(m_model->rowCount() > 0 ? 1 : 0);
-        QItemSelection selection;
-        for (int row = 0; row < m_filter->rowCount(); ++row) {
-          const RunRow& run = m_model->row(m_filter->mapToSource(m_filter->index(row, 0)).row());
-          const bool was = std::find(before.begin(), before.end(), run.id.toStdString()) != before.end();
-          if (was || (before.empty() && row == 0)) {
-            selection.select(m_filter->index(row, 0), m_filter->index(row, RunsModel::kColumns - 1));
-          }
-        }
-        m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-        loadSelected();
+        selectRuns(before);
       },
       [this, title](const JobEvent& event) {
         if (event.end == JobEnd::failed) {
@@ -186,6 +178,24 @@ void RunsPage::refresh() {
         }
       },
       true);
+}
+
+void RunsPage::selectRuns(const std::vector<std::string>& ids) {
+  QItemSelection selection;
+  int first = -1;  // with nothing chosen yet: the newest run that has a result
+  for (int row = 0; row < m_filter->rowCount(); ++row) {
+    const RunRow& run = m_model->row(m_filter->mapToSource(m_filter->index(row, 0)).row());
+    if (first < 0 && !std::isnan(run.r2)) first = row;
+    if (std::find(ids.begin(), ids.end(), run.id.toStdString()) != ids.end()) {
+      selection.select(m_filter->index(row, 0), m_filter->index(row, RunsModel::kColumns - 1));
+    }
+  }
+  if (selection.isEmpty() && m_filter->rowCount() > 0) {
+    const int row = std::max(first, 0);
+    selection.select(m_filter->index(row, 0), m_filter->index(row, RunsModel::kColumns - 1));
+  }
+  m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+  loadSelected();
 }
 
 std::vector<std::string> RunsPage::selectedIds() const {

@@ -42,6 +42,7 @@ class RunsPage final : public Page {
   QWidget* makeTable();
   QWidget* makeDetails();
   void refresh();
+  void selectRuns(const std::vector<std::string>& ids);
   void loadSelected();
   void showRecords(std::vector<RunRecord> records);
   void rerun();

@@ -4,6 +4,7 @@
 #include "app/pages/tensor_chooser.h"
 #include "app/workspace.h"
 #include "widgets/histogram_view.h"
+#include "widgets/icons.h"
 #include "widgets/matrix_view.h"
 #include "widgets/numbers.h"
 #include "widgets/surface_view.h"
@@ -14,6 +15,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -66,9 +68,9 @@ TensorPage::TensorPage(Workspace& workspace, QWidget* parent)
   column->addWidget(m_splitter, 1);
   setBody(body);
 
-  auto* open = new QAction(tr("Open file…"), this);
+  auto* open = new QAction(widgets::icon(QStringLiteral("open")), tr("Open file…"), this);
   open->setToolTip(tr("Look at a tensor of any file: drop it here or choose it"));
-  auto* pictures = new QAction(tr("Export picture"), this);
+  auto* pictures = new QAction(widgets::icon(QStringLiteral("export")), tr("Export picture"), this);
   auto* menu = new QMenu(this);
   connect(menu, &QMenu::aboutToShow, this, [this, menu] {
     menu->clear();
@@ -156,6 +158,7 @@ QWidget* TensorPage::makeFigures() {
   m_figures->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
   m_figures->horizontalHeader()->setHighlightSections(false);
   m_figures->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  m_figures->horizontalHeaderItem(1)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   m_figures->verticalHeader()->hide();
   m_figures->verticalHeader()->setDefaultSectionSize(m_figures->fontMetrics().height() + 8);
   m_figures->setShowGrid(false);
@@ -180,6 +183,11 @@ bool TensorPage::busy() const {
   JobCenter& jobs = workspace().jobs();
   return m_delay.isActive() || m_first->busy() || m_second->busy() || jobs.alive(m_slice_job) ||
          jobs.alive(m_statistics_job) || jobs.alive(m_comparison_job);
+}
+
+void TensorPage::changeEvent(QEvent* event) {
+  Page::changeEvent(event);
+  if (event->type() == QEvent::FontChange && m_active) fillFigures();
 }
 
 QString TensorPage::sliceText() const {
@@ -265,6 +273,10 @@ void TensorPage::loadSlice() {
     m_matrix->setCells(std::move(cells), label);
     m_matrix->setIndexOffset(m_plan ? m_plan->slice(index).first_row : 0, 0);
   };
+  // The hand goes before the figures: they queue again behind this slice.
+  const bool statistics = jobs.alive(m_statistics_job), comparison = jobs.alive(m_comparison_job);
+  jobs.drop(m_statistics_job);
+  jobs.drop(m_comparison_job);
   m_slice_job = jobs.run<widgets::MatrixCells>(
       Lane::preview, title, this, work, done,
       [this, title](const JobEvent& event) {
@@ -274,13 +286,15 @@ void TensorPage::loadSlice() {
         Q_EMIT workspace().problemRaised(sentence_of(title, event), QString::fromStdString(event.message));
       },
       true);
+  if (statistics) loadStatistics();
+  if (comparison) loadComparison();
 }
 
 void TensorPage::loadStatistics() {
   JobCenter& jobs = workspace().jobs();
   const ChosenTensor tensor = shown() == kSecond ? m_second->chosen() : m_first->chosen();
   m_statistics_job = jobs.run<TensorStatistics>(
-      Lane::io, tr("Statistics of %1").arg(tensor.name), this,
+      Lane::preview, tr("Statistics of %1").arg(tensor.name), this,
       [tensor](const RunControl& control) {
         return tensor_statistics(RowReader(tensor.model->tensors, *tensor.info()), 64, control);
       },
@@ -299,7 +313,7 @@ void TensorPage::loadComparison() {
   const ChosenTensor second = m_second->chosen();
   if (first.info() == nullptr || first.info()->shape != second.info()->shape) return;
   m_comparison_job = workspace().jobs().run<TensorComparison>(
-      Lane::io, tr("Comparing two tensors"), this,
+      Lane::preview, tr("Comparing two tensors"), this,
       [first, second](const RunControl& control) {
         return compare_tensors(RowReader(first.model->tensors, *first.info()),
                                RowReader(second.model->tensors, *second.info()), control);

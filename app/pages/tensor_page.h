@@ -42,6 +42,9 @@ class TensorPage final : public Page {
   void activate() override;
   [[nodiscard]] bool busy() const override;
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   enum Shown { kFirst, kSecond, kDifference };
   QWidget* makeControls();

@@ -2,6 +2,7 @@
 #include "app/pages/tensor_table_model.h"
 
 #include "core/base/text_format.h"
+#include "widgets/numbers.h"
 
 #include <utility>
 
@@ -45,7 +46,9 @@ QVariant TensorTableModel::data(const QModelIndex& index, int role) const {
     if (index.column() == Size) return QVariant::fromValue<qulonglong>(tensor.bytes);
   }
   if (role == Qt::ToolTipRole && index.column() == Size)
-    return tr("%L1 bytes at offset %L2").arg(tensor.bytes).arg(tensor.offset);
+    return tr("%1 bytes at offset %2")
+        .arg(widgets::count_text(static_cast<std::int64_t>(tensor.bytes)),
+             widgets::count_text(static_cast<std::int64_t>(tensor.offset)));
   if (role != Qt::DisplayRole && role != kSortRole && role != Qt::ToolTipRole) return {};
   switch (index.column()) {
     case Name:

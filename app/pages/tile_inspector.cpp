@@ -93,6 +93,7 @@ void TileInspector::fillFacts(const Adapter& adapter, const Worker& worker) {
   const auto fact = [this](const QString& name, const QString& value) {
     auto* label = new QLabel(value);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setWordWrap(true);
     m_facts->addRow(name, label);
   };
   const auto range = [](const IndexRange& indices) {

@@ -46,6 +46,7 @@ QTableView* plain_table(QAbstractItemModel* model, const QString& name) {
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->setShowGrid(false);
   table->setAlternatingRowColors(true);
+  table->setWordWrap(false);
   table->verticalHeader()->hide();
   table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
   return table;
@@ -140,6 +141,10 @@ QWidget* WorkersPage::makePicture() {
   connect(m_grid, &widgets::TileGridView::selectionChanged, this, [this](const std::vector<int>& workers) {
     if (!m_linking) workspace().setSelection(workers);
   });
+  connect(m_grid, &widgets::TileGridView::rangeChanged, this, [this](double, double, bool automatic) {
+    if (!automatic && !m_setting_range) m_user_range = true;
+    m_histogram->setScale(m_grid->scale());
+  });
   connect(m_grid, &widgets::TileGridView::currentChanged, this, &WorkersPage::setCurrentWorker);
   connect(m_grid, &widgets::TileGridView::hovered, this, [this](int worker) {
     m_histogram->setMarker(worker < 0 ? std::numeric_limits<double>::quiet_NaN()
@@ -147,6 +152,7 @@ QWidget* WorkersPage::makePicture() {
   });
   m_histogram = new widgets::HistogramView;
   m_histogram->setMinimumWidth(180);
+  m_histogram->setLogarithmicCounts(true);  // five broken tiles must show beside five hundred healthy ones
   connect(m_histogram, &widgets::HistogramView::rangeSelected, this,
           [this](double, double, const std::vector<int>& workers) { workspace().setSelection(workers); });
   connect(m_histogram, &widgets::HistogramView::rangeCleared, this, [this] { workspace().setSelection({}); });
@@ -287,6 +293,7 @@ void WorkersPage::showMap() {
     m_grid->setErrorMap(map);
   }
   m_workers->setMap(map);
+  if (!m_user_range) useUsualRange();
   fillHistogram();
   showSelection();
 }
@@ -319,8 +326,29 @@ void WorkersPage::fillHistogram() {
 }
 
 void WorkersPage::setMetric(Metric metric) {
+  m_user_range = false;
   m_grid->setMetric(metric);
+  useUsualRange();
   fillHistogram();
+}
+
+// Below their accuracy deviation and gain are rounding: a range from there makes healthy tiles look alike and
+// broken ones stand out, which the percentiles of the values themselves would not.
+void WorkersPage::useUsualRange() {
+  const Metric metric = m_grid->metric();
+  const bool absolute = metric == Metric::deviation || metric == Metric::gain;
+  if (!absolute || m_grid->differenceMode()) {
+    m_grid->setAutomaticRange();
+    return;
+  }
+  double high = 1e-3;
+  for (const WorkerFigures& figures : workspace().session().errorMap().workers) {
+    const double value = figures.value(metric);
+    if (std::isfinite(value)) high = std::max(high, value);
+  }
+  m_setting_range = true;
+  m_grid->setRange(metric == Metric::deviation ? 1e-12 : 1e-9, high);
+  m_setting_range = false;
 }
 
 void WorkersPage::setCurrentWorker(int worker) {

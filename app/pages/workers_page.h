@@ -53,6 +53,7 @@ class WorkersPage final : public Page {
   void showSelection();
   void updateRetrain();
   void setMetric(Metric metric);
+  void useUsualRange();
   void setCurrentWorker(int worker);
   void fillHistogram();
   [[nodiscard]] std::vector<int> retrainTarget() const;
@@ -83,6 +84,8 @@ class WorkersPage final : public Page {
   bool m_predicted_known = false;
   bool m_linking = false;  ///< a selection is being spread to the other views
   bool m_samples_wanted = true;
+  bool m_user_range = false;     ///< the user dragged the legend: leave the range alone
+  bool m_setting_range = false;  ///< the range is being set by us
 };
 
 }  // namespace prism::app
