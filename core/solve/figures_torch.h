@@ -21,6 +21,9 @@ struct OutputSums {
 [[nodiscard]] OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor& weight);
 /// r2, r2_mean, pearson, mse, relative_mse from moments; what needs single rows stays NaN.
 [[nodiscard]] MapFigures moment_figures(const Statistics& statistics, Part part, const at::Tensor& weight);
+/// The same from sums already made for this part and map.
+[[nodiscard]] MapFigures moment_figures(const Statistics& statistics, Part part, const at::Tensor& weight,
+                                        const OutputSums& sums);
 [[nodiscard]] MapFigures unknown_figures();
 
 /// A map to be judged on rows: ŷ = (x − mean_x)·W + mean_z, all f32; an undefined weight predicts the mean.

@@ -55,13 +55,17 @@ OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor
 }
 
 MapFigures moment_figures(const Statistics& statistics, Part part, const at::Tensor& weight) {
+  return moment_figures(statistics, part, weight, output_sums(statistics, part, weight));
+}
+
+MapFigures moment_figures(const Statistics& statistics, Part part, const at::Tensor& weight,
+                          const OutputSums& sums) {
   MapFigures figures = unknown_figures();
   const Moments& moments = statistics.part(part);
   figures.samples = moments.count;
   if (moments.count == 0) return figures;
   const double n = static_cast<double>(moments.count);
   const double trained = static_cast<double>(std::max<std::int64_t>(1, statistics.train.count));
-  const OutputSums sums = output_sums(statistics, part, weight);
   const at::Tensor mean_z = moments.sum_z / n - statistics.train.sum_z / trained;
   const at::Tensor mean_p = at::mv(weight.t(), moments.sum_x / n - statistics.train.sum_x / trained);
   const at::Tensor sst = sums.zz - n * mean_z * mean_z;

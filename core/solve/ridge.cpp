@@ -207,7 +207,7 @@ RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRa
       now += step;
     }
   }
-  for (const int step : {2, 1}) {
+  for (const int step : small ? std::vector{2, 1} : std::vector{2}) {
     const int centre = best();
     sse(centre - step);
     sse(centre + step);

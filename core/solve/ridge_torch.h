@@ -47,8 +47,9 @@ struct RidgeChoice {
   double seconds = 0;
 };
 /// The relative λ with the least validation error: decades of λ (all of them for small blocks, downhill from
-/// 1e-3 for large ones), then quarters of the best one. With several blocks each explains the outputs alone
-/// and their mean counts. Wide outputs are judged on a seeded choice of 256 of them. Throws Stopped.
+/// 1e-3 for large ones), then halves (and quarters, when small) around the best one. With several blocks each
+/// explains the outputs alone and their mean counts. Wide outputs are judged on a seeded choice of 256 of
+/// them. Throws Stopped.
 [[nodiscard]] RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRange>& blocks,
                                        std::uint64_t seed, const RunControl& control);
 

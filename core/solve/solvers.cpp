@@ -13,7 +13,7 @@ namespace prism {
 namespace {
 
 /// Outputs solved at a time: enough for the triangular solves to run at full speed.
-constexpr std::int64_t kOutputsAtOnce = 256;
+constexpr std::int64_t kOutputsAtOnce = 512;
 
 at::Tensor columns(const at::Tensor& matrix, IndexRange range) {
   return matrix.narrow(1, range.begin, range.size());
@@ -73,8 +73,8 @@ at::Tensor solve_backfit(const Statistics& statistics, const RidgeFactors& block
   int most_steps = 0;
   double worst = 0;
   for (std::int64_t begin = 0; begin < statistics.d_out && !control.stop_requested();
-       begin += 2 * kOutputsAtOnce) {
-    const IndexRange range{begin, std::min(begin + 2 * kOutputsAtOnce, statistics.d_out)};
+       begin += kOutputsAtOnce) {
+    const IndexRange range{begin, std::min(begin + kOutputsAtOnce, statistics.d_out)};
     at::Tensor w = at::zeros({statistics.d_in, range.size()}, at::kDouble);
     at::Tensor r = columns(cross, range).clone();
     const at::Tensor size = r.square().sum(0).clamp_min(1e-300);

@@ -20,7 +20,7 @@ namespace prism {
 /// stops.
 using OutputsDone = std::function<bool(std::int64_t end, const at::Tensor& weight, const at::Tensor& sse)>;
 
-/// (G + λI)⁻¹B, outputs after outputs, at least 256 at a time. Zero where it was stopped before.
+/// (G + λI)⁻¹B, outputs after outputs, 512 at a time. Zero where it was stopped before.
 [[nodiscard]] at::Tensor solve_joint(const Statistics& statistics, const RidgeFactors& factor,
                                      const OutputsDone& done);
 

@@ -68,7 +68,6 @@ at::Tensor ridge_baseline(const Statistics& statistics, const TrainOptions& opti
 
 void add_figures(TrainResult& result, const SampleSource& source, const Statistics& statistics,
                  const TrainOptions& options, const at::Tensor& weight, const RunControl& control) {
-  result.train = moment_figures(statistics, Part::train, weight);
   result.validation = moment_figures(statistics, Part::validation, weight);
   control.check();
   const at::Tensor procrustes = procrustes_map(statistics);
@@ -111,7 +110,9 @@ TrainResult train(const SampleSource& source, const StatisticsPtr& statistics, c
     const int missing = static_cast<int>(result.adapter.plan.workers.size()) - tiles.written();
     if (missing > 0 || control.stop_requested()) throw Stopped();
     const at::Tensor weight = total_map(result.adapter);
-    tiles.set_residuals(output_sums(*statistics, Part::train, weight).sse);
+    const OutputSums sums = output_sums(*statistics, Part::train, weight);
+    tiles.set_residuals(sums.sse);
+    result.train = moment_figures(*statistics, Part::train, weight, sums);
     tiles.publish(true);
     add_figures(result, source, *statistics, options, weight, control);
   } catch (const Stopped&) {
