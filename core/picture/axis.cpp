@@ -49,7 +49,7 @@ std::vector<double> ticks_of(const Scale& scale, int wanted) {
         if (tick >= scale.low * (1 - slack) && tick <= scale.high * (1 + slack)) ticks.push_back(tick);
       }
     }
-    if (ticks.size() >= 2) return ticks;
+    if (ticks.size() >= 3) return ticks;
     ticks.clear();
   }
   const double range = scale.high - scale.low;

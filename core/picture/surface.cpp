@@ -15,8 +15,14 @@ namespace prism {
 namespace {
 
 // More facets than this are smaller than the eye tells apart.
-constexpr int kMostFacets = 96;
+constexpr int kMostFacets = 72;
 constexpr double kHeightShare = 0.55;  // of the longer floor side
+// Mean step between neighbours, as a share of the range, from which on the surface is drawn flatter: noise at
+// full height is a wall of spikes that hides everything behind it.
+constexpr double kRough = 0.06;
+constexpr double kLeastFlattening = 0.22;
+// Slopes are shaded as if flatter than drawn, or every steep face would be black.
+constexpr double kRelief = 0.4;
 constexpr double kElevation = 32 * std::numbers::pi / 180;
 constexpr double kTurn = 38 * std::numbers::pi / 180;
 
@@ -59,15 +65,15 @@ Grid coarsen(const ReducedMatrix& matrix) {
 /// Parallel projection: the floor is turned and tilted, heights stay upright.
 class Projection {
  public:
-  Projection(double width, double depth, const Box& area) {
+  Projection(double width, double depth, double height, const Box& area) {
     const std::array<Solid, 8> corners{{{0, 0, 0},
                                         {width, 0, 0},
                                         {0, depth, 0},
                                         {width, depth, 0},
-                                        {0, 0, kHeightShare},
-                                        {width, 0, kHeightShare},
-                                        {0, depth, kHeightShare},
-                                        {width, depth, kHeightShare}}};
+                                        {0, 0, height},
+                                        {width, 0, height},
+                                        {0, depth, height},
+                                        {width, depth, height}}};
     Point low{1e9, 1e9};
     Point high{-1e9, -1e9};
     for (const Solid& corner : corners) {
@@ -102,13 +108,30 @@ Rgb shade(Rgb colour, double light) {
   return {part(colour.r), part(colour.g), part(colour.b)};
 }
 
-void draw_facets(Canvas& canvas, const Grid& grid, double width, double depth, const Projection& projection,
-                 const Legend& legend) {
+double height_for(const Grid& grid, const Scale& scale) {
+  double sum = 0;
+  std::int64_t steps = 0;
+  const auto step = [&](float from, float to) {
+    if (std::isnan(from) || std::isnan(to)) return;
+    sum += std::fabs(std::clamp(scale.place(to), 0.0, 1.0) - std::clamp(scale.place(from), 0.0, 1.0));
+    ++steps;
+  };
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int col = 0; col < grid.cols; ++col) {
+      if (col + 1 < grid.cols) step(grid.at(row, col), grid.at(row, col + 1));
+      if (row + 1 < grid.rows) step(grid.at(row, col), grid.at(row + 1, col));
+    }
+  }
+  const double roughness = steps > 0 ? sum / static_cast<double>(steps) : 0;
+  return kHeightShare * (roughness > kRough ? std::max(kRough / roughness, kLeastFlattening) : 1.0);
+}
+
+void draw_facets(Canvas& canvas, const Grid& grid, double width, double depth, double height,
+                 const Projection& projection, const Legend& legend) {
   const double dx = width / (grid.cols - 1);
   const double dy = depth / (grid.rows - 1);
   const auto corner = [&](int row, int col) {
-    const double height = std::clamp(legend.scale.place(grid.at(row, col)), 0.0, 1.0) * kHeightShare;
-    return Solid{col * dx, row * dy, height};
+    return Solid{col * dx, row * dy, std::clamp(legend.scale.place(grid.at(row, col)), 0.0, 1.0) * height};
   };
   // Rows and columns grow towards the viewer, so this order paints the far facets first.
   for (int row = 0; row + 1 < grid.rows; ++row) {
@@ -122,18 +145,18 @@ void draw_facets(Canvas& canvas, const Grid& grid, double width, double depth, c
       const Solid d = corner(row + 1, col);
       // Lambert's law with light from the upper left, on the normal of the facet's two diagonals' mean
       // slopes.
-      const double slope_x = ((b.z - a.z) + (c.z - d.z)) / (2 * dx);
-      const double slope_y = ((d.z - a.z) + (c.z - b.z)) / (2 * dy);
+      const double slope_x = kRelief * ((b.z - a.z) + (c.z - d.z)) / (2 * dx);
+      const double slope_y = kRelief * ((d.z - a.z) + (c.z - b.z)) / (2 * dy);
       const double length = std::sqrt(slope_x * slope_x + slope_y * slope_y + 1);
       const double lambert = (0.55 * slope_x - 0.25 * slope_y + 0.8) / length;
-      const double light = std::clamp(0.68 + 0.4 * lambert, 0.5, 1.12);
+      const double light = std::clamp(0.66 + 0.45 * lambert, 0.55, 1.15);
       canvas.polygon({projection.at(a), projection.at(b), projection.at(c), projection.at(d)},
                      shade(colour_at(legend.colours, legend.scale.place(mean)), light));
     }
   }
 }
 
-void draw_cage(Canvas& canvas, double width, double depth, const Projection& projection,
+void draw_cage(Canvas& canvas, double width, double depth, double height, const Projection& projection,
                const Palette& palette) {
   const LineStyle thin{palette.line, 0.9};
   const auto edge = [&](const Solid& from, const Solid& to) {
@@ -146,10 +169,10 @@ void draw_cage(Canvas& canvas, double width, double depth, const Projection& pro
     const double share = i / 4.0;
     edge({width * share, 0, 0}, {width * share, depth, 0});
     edge({0, depth * share, 0}, {width, depth * share, 0});
-    edge({0, 0, kHeightShare * share}, {width, 0, kHeightShare * share});
-    edge({0, 0, kHeightShare * share}, {0, depth, kHeightShare * share});
-    edge({width * share, 0, 0}, {width * share, 0, kHeightShare});
-    edge({0, depth * share, 0}, {0, depth * share, kHeightShare});
+    edge({0, 0, height * share}, {width, 0, height * share});
+    edge({0, 0, height * share}, {0, depth, height * share});
+    edge({width * share, 0, 0}, {width * share, 0, height});
+    edge({0, depth * share, 0}, {0, depth * share, height});
   }
 }
 
@@ -189,9 +212,10 @@ void draw_surface(const ReducedMatrix& matrix, const std::string& value_label, c
       std::clamp(static_cast<double>(matrix.source_cols) / static_cast<double>(matrix.source_rows), 0.4, 2.5);
   const double width = std::min(1.0, shape);
   const double depth = std::min(1.0, 1 / shape);
-  const Projection projection(width, depth, area);
-  draw_cage(canvas, width, depth, projection, palette);
-  draw_facets(canvas, grid, width, depth, projection, legend);
+  const double height = height_for(grid, legend.scale);
+  const Projection projection(width, depth, height, area);
+  draw_cage(canvas, width, depth, height, projection, palette);
+  draw_facets(canvas, grid, width, depth, height, projection, legend);
   label_floor(canvas, matrix, width, depth, projection, palette);
   draw_legend(canvas, {body.right() - kLegendWidth, body.y, kLegendWidth, std::min(320.0, body.height)},
               legend, palette);
