@@ -67,6 +67,10 @@ struct TensorSize {
 [[nodiscard]] TensorFile open_safetensors(const std::filesystem::path& path);
 [[nodiscard]] TensorFile open_gguf(const std::filesystem::path& path);
 [[nodiscard]] TensorFile open_npy(const std::filesystem::path& path);
+/// Zip checkpoints of torch.save. State dicts in dicts, lists and tuples get dotted names
+/// ("model.head.weight"); a bare tensor is named "". The CRC-32 of data.pkl is checked, and of records up to
+/// 64 KiB (16 MiB in all): checking big ones would mean reading them whole. Unknown names and opcodes of the
+/// pickle throw Error(unsupported).
 [[nodiscard]] TensorFile open_pytorch(const std::filesystem::path& path);
 
 }  // namespace prism
