@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/action_button.h"
 
+#include "widgets/icons.h"
+
 #include <QAction>
 #include <QMenu>
 #include <QToolButton>
@@ -20,7 +22,10 @@ QToolButton* make_action_button(QAction* action, bool primary, QWidget* parent) 
     button->setPopupMode(action->property("split").toBool() ? QToolButton::MenuButtonPopup
                                                             : QToolButton::InstantPopup);
   }
-  const auto follow = [button, action] {
+  const auto follow = [button, action, primary] {
+    // The action's icon has the colour of menus; on the accent it would not be seen.
+    const QString name = action->icon().name();
+    if (primary && !name.isEmpty()) button->setIcon(icon(name, IconColour::on_accent));
     button->setAccessibleName(action->text().remove(u'&'));
     button->setVisible(action->isVisible());
   };

@@ -109,15 +109,14 @@ void ColourLegend::paint(QPainter& painter, const QRectF& area, const ValueScale
   line(name, c.text);
   line(unit, c.muted);
 
+  // Every strip reaches to the bottom and is painted over by the next: no seams at any scale.
+  painter.setRenderHint(QPainter::Antialiasing, false);
   const int steps = std::max(2, static_cast<int>(bar.height()));
   for (int i = 0; i < steps; ++i) {
     const Rgb rgb = colour_at(scale.map, 1 - (i + 0.5) / steps);
-    const double from = bar.top() + bar.height() * i / steps;
-    painter.fillRect(
-        QRectF(bar.left(), from, bar.width(), bar.top() + bar.height() * (i + 1) / steps - from + 0.3),
-        QColor(rgb.r, rgb.g, rgb.b));
+    const QPointF from(bar.left(), bar.top() + bar.height() * i / steps);
+    painter.fillRect(QRectF(from, bar.bottomRight()), QColor(rgb.r, rgb.g, rgb.b));
   }
-  painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(c.line, 1));
   painter.drawRect(bar);

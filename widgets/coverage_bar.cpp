@@ -22,7 +22,8 @@ namespace {
 
 constexpr double kBarHeight = 20;
 constexpr double kSwatch = 10;
-constexpr double kGap = 16;  ///< between labels
+constexpr double kLeast = 3;  ///< width of the smallest class
+constexpr double kGap = 16;   ///< between labels
 
 QColor colour_of(CoverageBar::Role role) {
   const ThemeColours& c = colours();
@@ -97,8 +98,9 @@ QString CoverageBar::describe(int segment) const {
   for (const Segment& one : m_segments) total += one.count;
   const Segment& of = m_segments[static_cast<std::size_t>(segment)];
   const double share = total > 0 ? 100.0 * static_cast<double>(of.count) / static_cast<double>(total) : 0;
-  return QStringLiteral("%1 %2 (%3 %)")
-      .arg(of.name, count_text(of.count), number_text(std::round(share * 10) / 10));
+  const bool tiny = of.count > 0 && share < 0.1;
+  const QString percent = tiny ? QStringLiteral("< 0.1") : number_text(std::round(share * 10) / 10);
+  return QStringLiteral("%1 %2 (%3 %)").arg(of.name, count_text(of.count), percent);
 }
 
 CoverageBar::Layout CoverageBar::layOut(double width) const {
@@ -107,17 +109,21 @@ CoverageBar::Layout CoverageBar::layOut(double width) const {
   layout.bar = QRectF(0, 1, width, kBarHeight);
   std::int64_t total = 0;
   for (const Segment& one : m_segments) total += one.count;
+  // A class with few members is still seen; the largest one makes room for it.
+  std::vector<double> widths;
+  double used = 0;
+  for (const Segment& one : m_segments) {
+    const double share = total > 0 ? static_cast<double>(one.count) / static_cast<double>(total) : 0;
+    widths.push_back(one.count > 0 ? std::max(kLeast, share * width) : 0);
+    used += widths.back();
+  }
+  if (total > 0) *std::max_element(widths.begin(), widths.end()) -= used - width;
   double x = 0;
   double label_x = 0;
   double label_y = kBarHeight + 8;
   for (std::size_t i = 0; i < m_segments.size(); ++i) {
-    const double share =
-        total > 0 ? static_cast<double>(m_segments[i].count) / static_cast<double>(total) : 0;
-    // A class with few members is still seen; the last one takes what rounding left.
-    const double wide = m_segments[i].count > 0 ? std::max(2.0, share * width) : 0;
-    const double end = i + 1 == m_segments.size() && total > 0 ? width : std::min(width, x + wide);
-    layout.parts.emplace_back(x, layout.bar.top(), end - x, kBarHeight);
-    x = end;
+    layout.parts.emplace_back(x, layout.bar.top(), widths[i], kBarHeight);
+    x += widths[i];
     const double text = kSwatch + 6 + metrics.horizontalAdvance(describe(static_cast<int>(i)));
     if (label_x > 0 && label_x + text > width) {
       label_x = 0;

@@ -33,25 +33,29 @@ EmptyState::EmptyState(QWidget* parent)
   m_title->setWordWrap(true);
   m_sentence->setWordWrap(true);
   m_sentence->setForegroundRole(QPalette::PlaceholderText);
-  m_title->setMinimumWidth(240);
-  m_sentence->setMinimumWidth(240);
-  m_sentence->setMaximumWidth(kWidth);
-  m_title->setMaximumWidth(kWidth);
   m_buttons->setSpacing(8);
-  auto* column = new QVBoxLayout;
+  // Labels that wrap tell their height only to a layout that gives them its whole width.
+  auto* middle = new QWidget(this);
+  middle->setMaximumWidth(kWidth);
+  auto* column = new QVBoxLayout(middle);
+  column->setContentsMargins(12, 0, 12, 0);
   column->setSpacing(8);
-  column->addWidget(m_icon, 0, Qt::AlignHCenter);
-  column->addWidget(m_title, 0, Qt::AlignHCenter);
-  column->addWidget(m_sentence, 0, Qt::AlignHCenter);
+  column->addWidget(m_icon);
+  column->addWidget(m_title);
+  column->addWidget(m_sentence);
   column->addSpacing(8);
   auto* row = new QHBoxLayout;
   row->addStretch();
   row->addLayout(m_buttons);
   row->addStretch();
   column->addLayout(row);
+  auto* centre = new QHBoxLayout;
+  centre->addStretch(1);
+  centre->addWidget(middle, 100);
+  centre->addStretch(1);
   auto* all = new QVBoxLayout(this);
   all->addStretch(2);
-  all->addLayout(column);
+  all->addLayout(centre);
   all->addStretch(3);
   connect(&Theme::instance(), &Theme::changed, this, [this] { refreshIcon(); });
 }

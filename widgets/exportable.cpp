@@ -64,13 +64,14 @@ QImage Exportable::pictureImage(double scale) const {
   const QSizeF size = exportSize();
   QImage image((size * scale).toSize(), QImage::Format_RGB32);
   image.fill(Qt::white);
-  // Points a metre: programs that place the picture then show it at its size on screen.
-  image.setDotsPerMeterX(static_cast<int>(96 * scale / 0.0254));
-  image.setDotsPerMeterY(image.dotsPerMeterX());
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.scale(scale, scale);
   paintPicture(painter, size);
+  painter.end();
+  // Dots a metre only now, as fonts would follow them: programs that place the picture show it at its size.
+  image.setDotsPerMeterX(static_cast<int>(96 * scale / 0.0254));
+  image.setDotsPerMeterY(image.dotsPerMeterX());
   return image;
 }
 

@@ -201,7 +201,7 @@ void HistogramView::paintInto(QPainter& painter, const QSizeF& size, bool intera
   painter.setPen(QPen(c.line, 1));
   std::vector<double> levels = m_log_counts ? std::vector<double>{}
                                             : round_ticks(0, static_cast<double>(most),
-                                                          std::max(1, static_cast<int>(plot.height() / 45)));
+                                                          std::max(1, static_cast<int>(plot.height() / 32)));
   if (m_log_counts) {
     for (double level = 1; level <= static_cast<double>(most); level *= 10) levels.push_back(level);
   }

@@ -45,7 +45,8 @@ QColor colour_of(IconColour role) {
 /// Chooses its colour when it paints, so icons follow the theme without being set anew.
 class LineIconEngine final : public QIconEngine {
  public:
-  LineIconEngine(QByteArray source, IconColour role) : m_source(std::move(source)), m_role(role) {}
+  LineIconEngine(QString name, QByteArray source, IconColour role)
+      : m_name(std::move(name)), m_source(std::move(source)), m_role(role) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     QColor colour = colour_of(m_role);
@@ -71,10 +72,12 @@ class LineIconEngine final : public QIconEngine {
     return picture;
   }
 
-  [[nodiscard]] QIconEngine* clone() const override { return new LineIconEngine(m_source, m_role); }
+  [[nodiscard]] QIconEngine* clone() const override { return new LineIconEngine(m_name, m_source, m_role); }
+  QString iconName() override { return m_name; }
   QList<QSize> availableSizes(QIcon::Mode, QIcon::State) override { return {{16, 16}, {24, 24}}; }
 
  private:
+  QString m_name;
   QByteArray m_source;
   IconColour m_role;
 };
@@ -85,7 +88,7 @@ QIcon icon(const QString& name, IconColour colour) {
   load_icon_resources();
   QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
   if (!file.open(QIODevice::ReadOnly)) return {};
-  return QIcon(new LineIconEngine(file.readAll(), colour));
+  return QIcon(new LineIconEngine(name, file.readAll(), colour));
 }
 
 QStringList icon_names() {

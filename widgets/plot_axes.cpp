@@ -19,11 +19,14 @@ std::vector<AxisTick> axis_ticks(const AxisRange& range, int most) {
       ticks.push_back({value, number_text(value)});
     return ticks;
   }
-  const int first = static_cast<int>(std::floor(range.low));
-  const int last = static_cast<int>(std::ceil(range.high));
-  const int step = std::max(1, (last - first + most - 1) / std::max(1, most));
-  const bool fine = (last - first) * 3 <= most;
-  for (int decade = first; decade <= last; decade += step) {
+  const int first = static_cast<int>(std::ceil(range.low - 1e-9));
+  const int last = static_cast<int>(std::floor(range.high + 1e-9));
+  const int step = std::max(1, (last - first + most) / std::max(1, most));
+  const bool fine = (last - first + 1) * 3 <= most;
+  // From a decade before, whose 2 and 5 may be in sight; steps stand on multiples, so that panning keeps
+  // them.
+  for (int decade = first - 1; decade <= last; ++decade) {
+    if (decade % step != 0) continue;
     for (const double factor : {1.0, 2.0, 5.0}) {
       if (factor > 1 && !fine) break;
       const double at = decade + std::log10(factor);

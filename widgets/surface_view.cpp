@@ -28,6 +28,7 @@ constexpr double kHeight = 0.45;  ///< of the value range, sides of the base bei
 constexpr double kTurn = -35;
 constexpr double kTilt = 35;
 constexpr double kKeyTurn = 5;
+constexpr double kSide = 90;  ///< room for the value range left and the legend right
 
 /// The parallel projection of the unit cube [−½, ½]² × [0, kHeight] seen from turn and tilt.
 struct Camera {
@@ -145,9 +146,10 @@ SurfaceView::Projection SurfaceView::projection(const QSizeF& size) const {
   view.sin_tilt = std::sin(tilt);
   // The base's diagonal and the height must fit whatever the angle, so that turning does not change the size.
   const double high = std::numbers::sqrt2 * view.sin_tilt + kHeight * view.cos_tilt;
-  view.scale = m_zoom * std::min((size.width() - 130) / std::numbers::sqrt2, (size.height() - 60) / high);
+  view.scale =
+      m_zoom * std::min((size.width() - 2 * kSide) / std::numbers::sqrt2, (size.height() - 60) / high);
   view.scale = std::max(10.0, view.scale);
-  view.centre = QPointF((size.width() - 60) / 2, size.height() / 2);
+  view.centre = QPointF((size.width() - kSide / 3) / 2, size.height() / 2);
   return view;
 }
 

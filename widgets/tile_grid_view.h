@@ -87,6 +87,7 @@ class TileGridView final : public QWidget, public Exportable {
   void rangeChanged(double low, double high, bool automatic);
 
  protected:
+  using QWidget::metric;  // the paint device's; without this it would be hidden by ours
   bool event(QEvent* event) override;
   void changeEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
