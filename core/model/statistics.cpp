@@ -101,10 +101,11 @@ TensorStatistics tensor_statistics(const RowReader& rows, int bins, const RunCon
   histogram.not_a_number = result.nan_count;
   histogram.low = result.min;
   histogram.high = result.max;
-  // One single value still deserves a bin of some width.
+  // One single value still deserves bins of some width, which must not vanish beside a large value.
   if (histogram.low == histogram.high) {
-    histogram.low -= 0.5;
-    histogram.high += 0.5;
+    const double half = std::max(0.5, std::abs(histogram.low) * 1e-6);
+    histogram.low -= half;
+    histogram.high += half;
   }
   const double scale = bins / (histogram.high - histogram.low);
   each_block(rows, control, "histogram", true, [&](std::span<const float> values) {

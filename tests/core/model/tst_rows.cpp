@@ -391,6 +391,11 @@ void TestRows::statisticsOfOneValue() {
   QCOMPARE(found.std, 0.0);
   QVERIFY(found.histogram.low < 3 && found.histogram.high > 3);
   QCOMPARE(std::accumulate(found.histogram.counts.begin(), found.histogram.counts.end(), std::int64_t{0}), 3);
+  const TensorFile large = file_of(bytes_of(std::vector<float>{3e38f, 3e38f}), DType::f32, {2});
+  const TensorStatistics of_large = tensor_statistics(RowReader(large, large.tensors[0]), 4);
+  QCOMPARE(
+      std::accumulate(of_large.histogram.counts.begin(), of_large.histogram.counts.end(), std::int64_t{0}),
+      2);
   const TensorFile none = file_of("", DType::f32, {0, 5});
   QCOMPARE(tensor_statistics(RowReader(none, none.tensors[0])).count, 0);
 }
