@@ -90,12 +90,12 @@ at::Tensor procrustes_map(const Statistics& statistics) {
   const at::Tensor cross = centred_cross(statistics);
   const bool tall = cross.size(0) >= cross.size(1);
   // B·(BᵀB)^(−1/2), through the smaller of the two square products.
-  const at::Tensor square = tall ? at::mm(cross.t(), cross) : at::mm(cross, cross.t());
-  const auto [values, vectors] = at::linalg_eigh(square);
-  const double largest = values.max().item<double>();
-  const at::Tensor kept = values > largest * 1e-13;
-  const at::Tensor scale = at::where(kept, values.clamp_min(1e-300).rsqrt(), at::zeros_like(values));
-  const at::Tensor root = at::mm(vectors * scale, vectors.t());
+  auto [values, vectors] = at::linalg_eigh(tall ? at::mm(cross.t(), cross) : at::mm(cross, cross.t()));
+  const at::Tensor kept = values > values.max() * 1e-13;
+  // The square root is halved once more, so that one product of a matrix with itself gives it.
+  vectors.mul_(at::where(kept, values.clamp_min(1e-300).pow(-0.25), at::zeros_like(values)));
+  const at::Tensor root = at::mm(vectors, vectors.t());
+  vectors.reset();
   return tall ? at::mm(cross, root) : at::mm(root, cross);
 }
 

@@ -14,12 +14,14 @@ namespace {
 
 constexpr std::int64_t kQueries = 2000;
 constexpr std::int64_t kTopFew = 10;
+/// Blocks are small: a dozen temporaries of their size come and go.
+constexpr std::int64_t kBlockBytes = std::int64_t{8} << 20;
 
 /// Sums over rows of one map, about the training means.
 struct RowSums {
   at::Tensor sse, p, pp, zp;  ///< f64 [d_out]
   double cosine = 0;
-  at::Tensor queries;  ///< [queries, d_out] raw predictions kept for retrieval
+  at::Tensor queries;  ///< [queries, d_out] raw predictions kept for retrieval; a view
 };
 
 double cosine_sum(const at::Tensor& a, const at::Tensor& b) {
@@ -28,8 +30,8 @@ double cosine_sum(const at::Tensor& a, const at::Tensor& b) {
   return (dot / norms).sum().item<double>();
 }
 
-at::Tensor unit_rows(const at::Tensor& rows) {
-  return rows / rows.norm(2, 1, true).clamp_min_(1e-30);
+void make_unit(at::Tensor& rows) {
+  rows.div_(rows.norm(2, 1, true).clamp_min_(1e-30));
 }
 
 /// Ranks of the true candidates by cosine, streamed over the candidates in blocks.
@@ -62,39 +64,46 @@ class Retrieval {
   /// Positions in the list of rows whose predictions are wanted, ascending.
   [[nodiscard]] const std::vector<std::int64_t>& positions() const { return m_positions; }
 
-  /// For each map: share of queries whose truth is nearest, and among the ten nearest.
-  std::vector<std::pair<double, double>> shares(const std::vector<at::Tensor>& predictions,
+  /// For each map: share of queries whose truth is nearest, and among the ten nearest. `predictions` holds
+  /// the maps' predictions below each other and is spoilt.
+  std::vector<std::pair<double, double>> shares(at::Tensor& predictions, std::int64_t maps,
                                                 const RunControl& control) const {
     const std::int64_t queries = static_cast<std::int64_t>(m_positions.size());
-    std::vector<std::pair<double, double>> out(predictions.size(), {std::nan(""), std::nan("")});
+    std::vector<std::pair<double, double>> out(static_cast<std::size_t>(maps), {std::nan(""), std::nan("")});
     if (queries == 0) return out;
-    const at::Tensor all = unit_rows(at::cat(predictions, 0));
-    const at::Tensor truth =
-        unit_rows(truth_rows()).repeat({static_cast<std::int64_t>(predictions.size()), 1});
-    const at::Tensor own = (all * truth).sum(1, true);
-    at::Tensor nearer = at::zeros({all.size(0)}, at::kLong);
+    make_unit(predictions);
+    at::Tensor own = at::empty({predictions.size(0), 1}, at::kFloat);
+    {
+      at::Tensor truth = truth_rows();
+      make_unit(truth);
+      for (std::int64_t map = 0; map < maps; ++map) {
+        own.narrow(0, map * queries, queries)
+            .copy_((predictions.narrow(0, map * queries, queries) * truth).sum(1, true));
+      }
+    }
+    at::Tensor nearer = at::zeros({predictions.size(0)}, at::kLong);
     const std::int64_t count = m_own_rows ? static_cast<std::int64_t>(m_rows.size()) : m_source.candidates();
-    const std::int64_t step =
-        std::clamp<std::int64_t>((std::int64_t{64} << 20) / 4 / m_source.d_out(), 64, 4096);
+    const std::int64_t step = std::clamp<std::int64_t>(kBlockBytes / 4 / m_source.d_out(), 64, 1024);
     for (std::int64_t first = 0; first < count; first += step) {
       control.check();
       control.progress("retrieval", static_cast<double>(first), static_cast<double>(count), "rows");
-      const at::Tensor block = unit_rows(candidates(first, std::min(step, count - first)));
-      at::Tensor scores = at::mm(all, block.t());
+      at::Tensor block = candidates(first, std::min(step, count - first));
+      make_unit(block);
+      at::Tensor scores = at::mm(predictions, block.t());
       // The truth itself must not outrank itself by rounding.
       for (std::size_t query = 0; query < m_truth.size(); ++query) {
         if (m_truth[query] < first || m_truth[query] >= first + block.size(0)) continue;
-        for (std::size_t map = 0; map < predictions.size(); ++map) {
-          const auto row = static_cast<std::int64_t>(map) * queries + static_cast<std::int64_t>(query);
+        for (std::int64_t map = 0; map < maps; ++map) {
+          const auto row = map * queries + static_cast<std::int64_t>(query);
           scores.data_ptr<float>()[row * scores.size(1) + m_truth[query] - first] = -2;
         }
       }
       nearer += (scores > own).sum(1);
     }
-    for (std::size_t map = 0; map < predictions.size(); ++map) {
-      const at::Tensor ranks = nearer.narrow(0, static_cast<std::int64_t>(map) * queries, queries);
-      out[map] = {(ranks < 1).to(at::kDouble).mean().item<double>(),
-                  (ranks < kTopFew).to(at::kDouble).mean().item<double>()};
+    for (std::int64_t map = 0; map < maps; ++map) {
+      const at::Tensor ranks = nearer.narrow(0, map * queries, queries);
+      out[static_cast<std::size_t>(map)] = {(ranks < 1).to(at::kDouble).mean().item<double>(),
+                                            (ranks < kTopFew).to(at::kDouble).mean().item<double>()};
     }
     return out;
   }
@@ -143,16 +152,19 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
   const std::vector<std::int64_t>& wanted = retrieval.positions();
 
   std::vector<RowSums> sums(maps.size());
-  for (RowSums& sum : sums) {
+  const auto queries = static_cast<std::int64_t>(wanted.size());
+  at::Tensor predictions = at::empty({queries * static_cast<std::int64_t>(maps.size()), d_out}, at::kFloat);
+  for (std::size_t map = 0; map < maps.size(); ++map) {
+    RowSums& sum = sums[map];
     for (at::Tensor* tensor : {&sum.sse, &sum.p, &sum.pp, &sum.zp}) *tensor = at::zeros({d_out}, at::kDouble);
-    sum.queries = at::empty({static_cast<std::int64_t>(wanted.size()), d_out}, at::kFloat);
+    sum.queries = predictions.narrow(0, static_cast<std::int64_t>(map) * queries, queries);
   }
   at::Tensor z_sum = at::zeros({d_out}, at::kDouble);
   at::Tensor zz = at::zeros({d_out}, at::kDouble);
   double raw = 0;
   const at::Tensor mean_z = statistics.mean_z().to(at::kFloat);
   BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat,
-                     std::min<std::int64_t>(2048, block_rows(source.d_in(), d_out, 4)));
+                     std::clamp<std::int64_t>(kBlockBytes / 4 / (source.d_in() + d_out), 64, 1024));
   std::size_t next_query = 0;
   while (const SampleBlock* block = reader.next()) {
     control.check();
@@ -187,9 +199,7 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
   const at::Tensor sst = zz - z_sum * z_sum / n;
   const at::Tensor spread = sst > zz * 1e-12;
   const bool any_spread = spread.any().item<bool>();
-  std::vector<at::Tensor> predictions;
-  for (const RowSums& sum : sums) predictions.push_back(sum.queries);
-  const auto shares = retrieval.shares(predictions, control);
+  const auto shares = retrieval.shares(predictions, static_cast<std::int64_t>(maps.size()), control);
   for (std::size_t map = 0; map < maps.size(); ++map) {
     const RowSums& sum = sums[map];
     MapFigures& out = figures[map];

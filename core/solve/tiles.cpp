@@ -115,10 +115,9 @@ at::Tensor total_map(const Adapter& adapter) {
   std::vector<float> weight;
   std::vector<float> bias;
   assemble(adapter, weight, bias);
-  return at::from_blob(weight.data(), {adapter.plan.d_out, adapter.plan.d_in}, at::kFloat)
-      .t()
-      .to(at::kDouble)
-      .contiguous();
+  at::Tensor total = at::empty({adapter.plan.d_in, adapter.plan.d_out}, at::kDouble);
+  total.t().copy_(at::from_blob(weight.data(), {adapter.plan.d_out, adapter.plan.d_in}, at::kFloat));
+  return total;
 }
 
 }  // namespace prism

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <fmt/format.h>
+#include <utility>
 
 #include <ATen/ATen.h>
 
@@ -66,26 +67,32 @@ at::Tensor ridge_baseline(const Statistics& statistics, const TrainOptions& opti
   });
 }
 
+/// `weight` is the trained map; it is let go of before the rows are read again.
 void add_figures(TrainResult& result, const SampleSource& source, const Statistics& statistics,
-                 const TrainOptions& options, const at::Tensor& weight, const RunControl& control) {
+                 const TrainOptions& options, at::Tensor weight, TileWriter& tiles,
+                 const RunControl& control) {
+  const OutputSums sums = output_sums(statistics, Part::train, weight);
+  tiles.set_residuals(sums.sse);
+  tiles.publish(true);
+  result.train = moment_figures(statistics, Part::train, weight, sums);
   result.validation = moment_figures(statistics, Part::validation, weight);
   control.check();
-  const at::Tensor procrustes = procrustes_map(statistics);
+  std::vector<RowMap> maps{{weight.to(at::kFloat)}, {{}}};
+  weight.reset();
+  maps.push_back({procrustes_map(statistics).to(at::kFloat)});
   control.check();
-  at::Tensor ridge;  // undefined when the trained map is the dense ridge map itself
-  if (is_dense_ridge(options) && !options.ridge) {
+  if (is_dense_ridge(options) && !options.ridge) {  // the trained map is the dense ridge map itself
     result.baselines.ridge_lambda = result.adapter.ridge;
   } else {
-    ridge = ridge_baseline(statistics, options, control, result.baselines.ridge_lambda);
+    maps.push_back(
+        {ridge_baseline(statistics, options, control, result.baselines.ridge_lambda).to(at::kFloat)});
   }
-  std::vector<RowMap> maps{{weight.to(at::kFloat)}, {{}}, {procrustes.to(at::kFloat)}};
-  if (ridge.defined()) maps.push_back({ridge.to(at::kFloat)});
   const std::vector<MapFigures> figures =
       row_figures(source, statistics, statistics.split.test, maps, control);
   result.test = figures[0];
   result.baselines.mean = figures[1];
   result.baselines.procrustes = figures[2];
-  result.baselines.ridge = figures[ridge.defined() ? 3 : 0];
+  result.baselines.ridge = figures.size() > 3 ? figures[3] : figures[0];
 }
 
 }  // namespace
@@ -109,12 +116,8 @@ TrainResult train(const SampleSource& source, const StatisticsPtr& statistics, c
     result.seconds_solve = seconds_since(start);
     const int missing = static_cast<int>(result.adapter.plan.workers.size()) - tiles.written();
     if (missing > 0 || control.stop_requested()) throw Stopped();
-    const at::Tensor weight = total_map(result.adapter);
-    const OutputSums sums = output_sums(*statistics, Part::train, weight);
-    tiles.set_residuals(sums.sse);
-    result.train = moment_figures(*statistics, Part::train, weight, sums);
-    tiles.publish(true);
-    add_figures(result, source, *statistics, options, weight, control);
+    at::Tensor weight = total_map(result.adapter);
+    add_figures(result, source, *statistics, options, std::move(weight), tiles, control);
   } catch (const Stopped&) {
     result.stopped = true;
     result.notes.push_back(fmt::format("Stopped: {} of {} workers are trained, the others are zero.",
