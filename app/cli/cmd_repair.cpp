@@ -10,6 +10,7 @@
 #include "core/workflow/adapter_job.h"
 #include "core/workflow/run_inputs.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <memory>
 
@@ -87,6 +88,7 @@ Answer undo(Context& context, const Options& options) {
   save(context, options, adapter);
   std::vector<int> workers;
   for (const auto& tile : step.tiles) workers.push_back(tile.worker);
+  std::sort(workers.begin(), workers.end());
   Answer answer;
   answer.json = {{"undone", step.action},
                  {"workers", workers},

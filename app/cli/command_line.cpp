@@ -178,7 +178,7 @@ class Runner {
     std::string text;
     try {
       check_device(m_context.global.device);
-      if (m_context.global.threads > 0) set_compute_threads(m_context.global.threads);
+      set_compute_threads(m_context.global.threads);
       Answer answer = action(m_context);
       m_progress.finish();
       json = std::move(answer.json);

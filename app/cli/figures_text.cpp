@@ -5,17 +5,25 @@
 #include "core/base/text_format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace prism::cli {
 
+namespace {
+
+std::string known(double value) {
+  return std::isnan(value) ? "–" : format_number(value);
+}
+
+}  // namespace
+
 std::string figures_table(const std::vector<NamedFigures>& maps) {
   std::vector<std::vector<std::string>> rows{{"", "R²", "cosine", "MSE", "retrieval@1", "retrieval@10"}};
   for (const auto& [name, figures] : maps) {
-    rows.push_back({name, format_number(figures.r2), format_number(figures.cosine),
-                    format_number(figures.mse), format_number(figures.retrieval_at_1),
-                    format_number(figures.retrieval_at_10)});
+    rows.push_back({name, known(figures.r2), known(figures.cosine), known(figures.mse),
+                    known(figures.retrieval_at_1), known(figures.retrieval_at_10)});
   }
   return aligned(rows);
 }

@@ -4,6 +4,7 @@
 #include "app/cli/paths.h"
 #include "core/base/text_format.h"
 #include "core/picture/picture.h"
+#include "core/workflow/figures_json.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -89,6 +90,10 @@ void draw_workers(const Plan& plan, const ErrorMap& map, Metric metric, const st
   PictureOptions options;
   options.title = info.label;
   options.subtitle = fmt::format("{} workers, {}→{}", plan.workers.size(), plan.d_in, plan.d_out);
+  if (const auto range = shown_range(map, metric)) {
+    options.low = range->first;
+    options.high = range->second;
+  }
   draw_heatmap(plan, map, metric, options, target);
 }
 

@@ -106,7 +106,12 @@ class Demo {
     const MetricInfo& info = all_metrics()[static_cast<std::size_t>(metric)];
     const ErrorMap& map = m_analysis->figures(m_control);
     m_report.picture(caption, [&](const fs::path& file, bool dark) {
-      draw_heatmap(m_analysis->adapter().plan, map, metric, look(info.label, dark), file);
+      PictureOptions options = look(info.label, dark);
+      if (const auto range = shown_range(map, metric)) {
+        options.low = range->first;
+        options.high = range->second;
+      }
+      draw_heatmap(m_analysis->adapter().plan, map, metric, options, file);
     });
   }
 

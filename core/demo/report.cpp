@@ -15,9 +15,9 @@ namespace prism {
 namespace {
 
 constexpr const char* kStyle = R"(
-:root { --ground: #f6f7f9; --card: #ffffff; --ink: #1d2330; --muted: #5b6472; --line: #dfe3ea; --accent: #3b5bdb; }
+:root { --ground: #ffffff; --card: #f7f7f5; --ink: #1f2124; --muted: #5f6368; --line: #dcdcd8; --accent: #2f6db5; }
 @media (prefers-color-scheme: dark) {
-  :root { --ground: #14171d; --card: #1c2028; --ink: #e6e9ef; --muted: #98a1b0; --line: #2e3440; --accent: #8ea6ff; }
+  :root { --ground: #17181a; --card: #1f2124; --ink: #e6e6e3; --muted: #9aa0a6; --line: #34373b; --accent: #6ca8e8; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink);

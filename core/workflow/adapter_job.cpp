@@ -2,11 +2,13 @@
 #include "core/workflow/adapter_job.h"
 
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/workflow/figures_json.h"
 #include "core/workflow/run_inputs.h"
 
 #include <chrono>
 #include <fmt/format.h>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -46,8 +48,20 @@ void check_belongs(const Adapter& adapter, const SampleSource& source, const fs:
   }
 }
 
+/// Once a process: a reference BLAS is a hundred times slower, and nobody would guess why.
+void warn_about_slow_blas() {
+  static const bool slow = compute_info(true).slow_blas;
+  static std::once_flag told;
+  if (!slow) return;
+  std::call_once(told, [] {
+    log_warning(
+        "BLAS is a slow reference one; install libopenblas0-pthread to compute up to 100 times faster");
+  });
+}
+
 AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSource> source,
                             const TrainOptions& options, const fs::path& cache, const RunControl& control) {
+  warn_about_slow_blas();
   StatisticsOptions statistics;
   statistics.split = options.split;
   statistics.seed = options.seed;

@@ -3,6 +3,7 @@
 
 #include "core/plan/plan.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -109,6 +110,15 @@ Json figures_json(const Plan& plan, int active, bool gates) {
   json["macs_gates"] = costs.macs_gates;
   json["bytes_gates"] = costs.bytes_gates;
   return json;
+}
+
+std::optional<std::pair<double, double>> shown_range(const ErrorMap& map, Metric metric) {
+  if (metric != Metric::deviation) return std::nullopt;
+  double worst = 1e-2;  // what a broken worker has at least
+  for (const WorkerFigures& worker : map.workers) {
+    if (std::isfinite(worker.value(metric))) worst = std::max(worst, worker.value(metric));
+  }
+  return std::pair{1e-12, worst};
 }
 
 std::string workers_csv(const ErrorMap& map) {

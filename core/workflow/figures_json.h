@@ -9,7 +9,9 @@
 #include "core/types/plan.h"
 #include "core/types/worker_figures.h"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace prism {
 
@@ -28,6 +30,10 @@ namespace prism {
 [[nodiscard]] Json figures_json(const TensorStatistics& statistics);
 /// The layout's pipes and its costs, `active` workers a pipe (all when negative).
 [[nodiscard]] Json figures_json(const Plan& plan, int active, bool gates);
+
+/// The colour range that shows a metric best: deviations span from below any fault to the worst, so that
+/// noise of rounding stays dark; other metrics choose for themselves (nothing).
+[[nodiscard]] std::optional<std::pair<double, double>> shown_range(const ErrorMap& map, Metric metric);
 
 /// A line of column names and one a worker, every metric a column; unknown figures are empty.
 [[nodiscard]] std::string workers_csv(const ErrorMap& map);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/atomic_file.h"
+#include "tests/app/cli_run.h"
+
+#include <QTest>
+
+using namespace prism;
+using namespace prism::test;
+
+class TestCliDemo final : public QObject {
+  Q_OBJECT
+
+ private Q_SLOTS:
+  void demoRunsTheWholeJob();
+  void quickBenchmark();
+};
+
+void TestCliDemo::demoRunsTheWholeJob() {
+  const TemporaryFolder folder;
+  const CliRun run = run_cli(folder, {"demo", "--output", "out", "--json"});
+  QVERIFY2(run.code == 0, run.err.constData());
+  const Json json = run.json();
+  QStringList names;
+  for (const auto& step : json["steps"]) {
+    names << QString::fromStdString(step["name"].get<std::string>());
+    QVERIFY(step["seconds"].is_number() && step["figures"].is_object());
+  }
+  QCOMPARE(names, (QStringList{"map", "plan", "train", "validate", "corrupt", "find", "retrain", "undo"}));
+  QVERIFY(json["steps"][5]["figures"]["exactly_the_broken_ones"].get<bool>());
+  QVERIFY(json["steps"][7]["figures"]["same_tiles_as_before"].get<bool>());
+  const double trained = json["steps"][2]["figures"]["r2"].get<double>();
+  QVERIFY(std::abs(json["steps"][6]["figures"]["r2"].get<double>() - trained) < 1e-5);
+  const std::string report = read_file(json["report"].get<std::string>());
+  QVERIFY(report.find("prefers-color-scheme") != std::string::npos);
+  QVERIFY(report.find("data:image/svg+xml;base64,") != std::string::npos);
+  QVERIFY(report.find("http://") == std::string::npos && report.find("src=\"/") == std::string::npos);
+  QVERIFY(std::filesystem::exists(json["adapter"].get<std::string>()));
+}
+
+void TestCliDemo::quickBenchmark() {
+  const TemporaryFolder folder;
+  const CliRun run = run_cli(folder, {"benchmark", "--suite", "all", "--quick", "--json"});
+  QVERIFY2(run.code == 0, run.err.constData());
+  const Json json = run.json();
+  for (const char* field : {"gemm_f32_gflops", "gemm_f64_gflops", "memory_gb_s"}) {
+    QVERIFY2(json["machine"][field].get<double>() > 0, field);
+  }
+  QStringList names;
+  for (const auto& row : json["rows"]) {
+    names << QString::fromStdString(row["name"].get<std::string>());
+    for (const char* field : {"seconds", "ratio_to_limit", "times_faster_than_original", "note"}) {
+      QVERIFY2(row.contains(field), field);
+    }
+  }
+  for (const char* name : {"solve.original", "solve.independent", "solve.joint", "solve.dense_ridge",
+                           "solve.full", "retrain.one", "open.list", "open.map_tokens"}) {
+    QVERIFY2(names.contains(QString::fromUtf8(name)), name);
+  }
+}
+
+QTEST_GUILESS_MAIN(TestCliDemo)
+#include "tst_cli_demo.moc"
