@@ -34,6 +34,7 @@ AdapterSession::AdapterSession(JobCenter& jobs, QUndoStack& undo, QString work_f
       m_undo(undo),
       m_work_folder(std::move(work_folder)),
       m_live(std::make_shared<LatestValue<ErrorMap>>()),
+      m_live_plan(std::make_shared<LatestValue<Plan>>()),
       m_timer(new QTimer(this)) {
   m_timer->setInterval(kLiveMs);
   connect(m_timer, &QTimer::timeout, this, &AdapterSession::pollLive);
@@ -56,6 +57,11 @@ void AdapterSession::setState(State state) {
 }
 
 void AdapterSession::pollLive() {
+  if (auto plan = m_live_plan->take()) {
+    m_plan = std::move(*plan);
+    m_map = {};
+    Q_EMIT errorMapChanged();
+  }
   if (auto map = m_live->take()) {
     m_map = std::move(*map);
     Q_EMIT errorMapChanged();
@@ -72,11 +78,14 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
   m_jobs.drop(m_gain_job);
   m_jobs.drop(m_samples_job);
   m_live = std::make_shared<LatestValue<ErrorMap>>();
+  m_live_plan = std::make_shared<LatestValue<Plan>>();
   const QString title = tr("Training workers");
-  auto work = [data, options, cache = cache_file(m_work_folder), live = m_live](const RunControl& control) {
+  auto work = [data, options, cache = cache_file(m_work_folder), live = m_live,
+               plan = m_live_plan](const RunControl& control) {
     Snapshot out;
     out.engine = std::make_shared<Engine>();
-    TrainResult result = engine::train_and_keep(out.engine->data, data, options, cache, control, live.get());
+    TrainResult result =
+        engine::train_and_keep(out.engine->data, data, options, cache, control, live.get(), plan.get());
     AdapterFigures figures;
     figures.test = result.test;
     figures.validation = result.validation;
@@ -117,20 +126,13 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
     // Stopping keeps the tiles that were solved; their figures follow as a job of its own.
     if (!analysed) analyse(tr("Analysing workers"));
   };
-  const State before = m_state;
-  auto failed = [this, title, before](const JobEvent& event) {
+  auto failed = [this, title, before = m_state, map = m_map](const JobEvent& event) {
     m_job = {};
-    if (m_adapter) {
-      m_plan = m_adapter->plan;
-      m_map = engine::map_from_records(*m_adapter);
-    } else {
-      m_map = {};
-      m_plan = {};
-    }
+    m_plan = m_adapter ? m_adapter->plan : Plan{};
+    m_map = map;
     setState(before);
     Q_EMIT errorMapChanged();
     fail(title, event);
-    if (m_engine && m_engine->analysis && before == State::ready) analyse(tr("Analysing workers"));
   };
   m_job = m_jobs.run<Snapshot>(Lane::compute, title, this, work, done, failed);
   m_map = {};
@@ -141,6 +143,7 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
 void AdapterSession::apply(Snapshot snapshot) {
   if (snapshot.engine) m_engine = std::move(snapshot.engine);
   m_adapter = std::move(snapshot.adapter);
+  m_live_plan->take();
   m_plan = m_adapter->plan;
   m_map = std::move(snapshot.map);
   m_live->take();

@@ -127,6 +127,7 @@ class AdapterSession final : public QObject {
   QString m_work_folder;
   std::shared_ptr<Engine> m_engine;
   std::shared_ptr<LatestValue<ErrorMap>> m_live;
+  std::shared_ptr<LatestValue<Plan>> m_live_plan;
   QTimer* m_timer;
   State m_state = State::none;
   bool m_dirty = false;

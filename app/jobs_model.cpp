@@ -12,6 +12,7 @@ namespace prism::app {
 namespace {
 
 constexpr int kRefreshMs = 100;
+constexpr double kQuietSeconds = 1;
 constexpr std::size_t kKeptFinished = 100;
 
 double fraction_of(const Progress& progress) {
@@ -24,13 +25,7 @@ JobsModel::JobsModel(JobCenter& jobs, QObject* parent) : QAbstractTableModel(par
   m_timer.setInterval(kRefreshMs);
   connect(&m_timer, &QTimer::timeout, this, &JobsModel::refresh);
   connect(&jobs, &JobCenter::submitted, this, [this](JobTicket ticket, const QString& title, bool quiet) {
-    Row row;
-    row.ticket = ticket;
-    row.title = title;
-    row.quiet = quiet;
-    beginInsertRows({}, 0, 0);
-    m_rows.insert(m_rows.begin(), std::move(row));
-    endInsertRows();
+    if (!quiet) insert(ticket, title, false);
     m_timer.start();
   });
   connect(&jobs, &JobCenter::ended, this,
@@ -131,11 +126,25 @@ JobTicket JobsModel::ticket(int row) const {
   return found.active ? found.ticket : JobTicket{};
 }
 
+void JobsModel::insert(JobTicket ticket, const QString& title, bool quiet) {
+  Row row;
+  row.ticket = ticket;
+  row.title = title;
+  row.quiet = quiet;
+  beginInsertRows({}, 0, 0);
+  m_rows.insert(m_rows.begin(), std::move(row));
+  endInsertRows();
+}
+
 void JobsModel::refresh() {
   if (m_jobs.idle()) m_timer.stop();
   for (const JobCenter::View& view : m_jobs.views()) {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row& row) { return row.ticket == view.ticket; });
+    const auto known = [&](const Row& row) { return row.ticket == view.ticket; };
+    // Previews come and go many times a second: only one that takes long is worth a line.
+    if (view.lane_view.seconds > kQuietSeconds && std::none_of(m_rows.begin(), m_rows.end(), known)) {
+      insert(view.ticket, view.title, true);
+    }
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), known);
     if (found == m_rows.end()) continue;
     found->running = view.lane_view.running;
     found->stopping = view.lane_view.stopping;

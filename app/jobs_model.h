@@ -45,6 +45,7 @@ class JobsModel final : public QAbstractTableModel {
     double stage_began = 0;  ///< seconds of the job when this stage began, for the time left
     JobEvent event;
   };
+  void insert(JobTicket ticket, const QString& title, bool quiet);
   void refresh();
   void finish(JobTicket ticket, const JobEvent& event, bool quiet);
   [[nodiscard]] QString stateOf(const Row& row) const;

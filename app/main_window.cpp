@@ -25,6 +25,7 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 
@@ -34,7 +35,23 @@ namespace {
 
 constexpr int kPageListWidth = 136;
 constexpr int kPageIcon = 24;
+constexpr int kInspectorWidth = 340;
 constexpr int kAutosaveMs = 30'000;
+
+/// Scrolls down only: never narrower than its content.
+class FittingScrollArea final : public QScrollArea {
+ public:
+  explicit FittingScrollArea(QWidget* content) {
+    setWidgetResizable(true);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWidget(content);
+  }
+  [[nodiscard]] QSize minimumSizeHint() const override {
+    const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+    return {width, QScrollArea::minimumSizeHint().height()};
+  }
+};
 
 }  // namespace
 
@@ -172,16 +189,16 @@ void MainWindow::buildDocks() {
   nothing->setWordWrap(true);
   nothing->setEnabled(false);
   m_inspector->addWidget(nothing);
-  auto* scroll = new QScrollArea;
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidget(m_inspector);
-  m_inspector_dock = dock("inspector", tr("Inspector"), scroll, Qt::RightDockWidgetArea);
+  m_inspector_dock = dock("inspector", tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
   setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
   tabifyDockWidget(m_jobs_dock, m_log_dock);
   m_jobs_dock->raise();
   resizeDocks({m_jobs_dock}, {150}, Qt::Vertical);
-  resizeDocks({m_inspector_dock}, {300}, Qt::Horizontal);
+  resizeDocks({m_inspector_dock}, {kInspectorWidth}, Qt::Horizontal);
+  // What the user chose counts on pages that have something to inspect; the others keep the room.
+  connect(m_inspector_dock->toggleViewAction(), &QAction::triggered, this,
+          [this](bool shown) { m_inspector_wanted = shown; });
+  m_inspector_dock->installEventFilter(this);
 
   m_status = new QLabel(this);
   m_status->setAccessibleName(tr("Running job"));
@@ -217,12 +234,23 @@ bool MainWindow::showPage(const QString& id) {
 void MainWindow::showInspector() {
   Page* page = currentPage();
   QWidget* content = page != nullptr ? page->inspector() : nullptr;
+  m_inspector_dock->setVisible(m_inspector_wanted && content != nullptr);
   if (content == nullptr) {
     m_inspector->setCurrentIndex(0);
     return;
   }
-  if (m_inspector->indexOf(content) < 0) m_inspector->addWidget(content);
-  m_inspector->setCurrentWidget(content);
+  QWidget* scroll = m_inspectors.value(content);
+  if (scroll == nullptr) {
+    scroll = new FittingScrollArea(content);
+    m_inspectors.insert(content, scroll);
+    m_inspector->addWidget(scroll);
+  }
+  m_inspector->setCurrentWidget(scroll);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == m_inspector_dock && event->type() == QEvent::Close) m_inspector_wanted = false;
+  return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::updateTitle() {

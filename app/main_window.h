@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include <QHash>
 #include <QMainWindow>
 #include <QStringList>
 #include <QTimer>
@@ -16,9 +17,11 @@ class QDockWidget;
 class QLabel;
 class QListWidget;
 class QMenu;
-class QScrollArea;
 class QStackedWidget;
 
+namespace prism {
+struct Adapter;
+}
 namespace prism::widgets {
 class ErrorBar;
 }
@@ -76,6 +79,7 @@ class MainWindow final : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void buildPages();
@@ -116,15 +120,20 @@ class MainWindow final : public QMainWindow {
   QDockWidget* m_log_dock = nullptr;
   QDockWidget* m_inspector_dock = nullptr;
   QStackedWidget* m_inspector = nullptr;
+  QHash<QWidget*, QWidget*> m_inspectors;  ///< content of a page → its scroll area
+  bool m_inspector_wanted = true;
   QLabel* m_status = nullptr;
   QMenu* m_recent_menu = nullptr;
   QAction* m_undo_action = nullptr;
   QAction* m_redo_action = nullptr;
   QTimer m_autosave_timer;
   QString m_project_path;
+  std::shared_ptr<const Adapter> m_autosaved_adapter;
+  QJsonObject m_autosaved_state;
   double m_base_font = 0;
   int m_zoom = 0;
   bool m_closing = false;
+  bool m_discarded = false;  ///< closing without saving what was changed
 };
 
 }  // namespace prism::app

@@ -77,6 +77,7 @@ void ModelPair::open(Side side, const QString& path) {
   m_jobs.drop(m_map_job);
   m_map.reset();
   m_edits.clear();
+  m_undo.clear();  // its steps speak of the tokens of the pair before
   const fs::path file = target.path.toStdString();
   const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
 
@@ -135,6 +136,7 @@ void ModelPair::close(Side side) {
   slot(side) = Slot{};
   m_map.reset();
   m_edits.clear();
+  m_undo.clear();
   Q_EMIT modelChanged(side);
   Q_EMIT mapChanged();
 }

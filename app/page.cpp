@@ -26,6 +26,8 @@ Page::Page(PageInfo info, Workspace& workspace, QWidget* parent)
   setAccessibleDescription(m_info.purpose);
   m_layout->setContentsMargins(kPageMargin, kPageMargin, kPageMargin, kPageMargin);
   m_layout->setSpacing(kSpacing);
+  // The page's margin is enough: the title stands where the body begins.
+  m_header->layout()->setContentsMargins(0, 0, 0, 0);
   m_layout->addWidget(m_header);
 }
 

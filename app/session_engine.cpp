@@ -22,11 +22,13 @@ void keep(const RunRecord& record) {
 }  // namespace
 
 TrainResult train_and_keep(AdapterData& data, const DataSpec& spec, const TrainOptions& options,
-                           const std::string& cache, const RunControl& control, LatestValue<ErrorMap>* live) {
+                           const std::string& cache, const RunControl& control, LatestValue<ErrorMap>* live,
+                           LatestValue<Plan>* plan) {
   const auto begin = std::chrono::steady_clock::now();
   RunRecord record = begin_run("train", Json::object());
   data = collect_data(spec, options, cache, control);
   record.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  plan->put(plan_of(options, data.source->d_in(), data.source->d_out(), data.source->size()));
   TrainResult result = train_recorded(data, options, record, control, live);
   keep(record);
   return result;

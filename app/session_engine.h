@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/adapter_session.h"
+#include "core/solve/layout.h"
 #include "core/workflow/adapter_job.h"
 
 #include <memory>
@@ -27,10 +28,11 @@ struct AdapterSession::Snapshot {
 
 namespace engine {
 
-/// Opens the samples, trains and keeps the run's record. A stop during training keeps the solved tiles.
+/// Opens the samples, trains and keeps the run's record; `plan` gets the layout before the first tile. A stop
+/// during training keeps the solved tiles.
 [[nodiscard]] TrainResult train_and_keep(AdapterData& data, const DataSpec& spec, const TrainOptions& options,
                                          const std::string& cache, const RunControl& control,
-                                         LatestValue<ErrorMap>* live);
+                                         LatestValue<ErrorMap>* live, LatestValue<Plan>* plan);
 
 /// What is known about workers without data: generation, samples, condition, norm.
 [[nodiscard]] ErrorMap map_from_records(const Adapter& adapter);

@@ -89,7 +89,11 @@ widgets::MatrixCells reduce(std::int64_t rows, std::int64_t cols, const ReadRow&
 
 widgets::MatrixCells cells_of(const SlicePlan& plan, const SlicePlan::Slice& slice, const ReadRow& read,
                               const RunControl& control) {
-  if (slice.rows * plan.cols() > kExactValues) return reduce(slice.rows, plan.cols(), read, control);
+  // The whole of a tall matrix has exact pictures of its parts after it; reduced by rows alone it stays sharp
+  // across, where a pyramid would blur both ways.
+  const bool overview = plan.by_rows() && slice.whole;
+  if (overview || slice.rows * plan.cols() > kExactValues)
+    return reduce(slice.rows, plan.cols(), read, control);
   widgets::MatrixCells cells;
   cells.source_rows = slice.rows;
   cells.source_cols = plan.cols();

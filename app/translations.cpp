@@ -15,12 +15,14 @@ void install_translations(QCoreApplication& application) {
     auto* translator = new QTranslator(&application);
     if (translator->load(locale, name, QStringLiteral("_"), folder)) {
       QCoreApplication::installTranslator(translator);
-    } else {
-      delete translator;
+      return true;
     }
+    delete translator;
+    return false;
   };
+  // Qt's own words in another language than ours would be worse than English everywhere.
+  if (!install(QStringLiteral("prism"), QStringLiteral(":/i18n"))) return;
   install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-  install(QStringLiteral("prism"), QStringLiteral(":/i18n"));
 }
 
 }  // namespace prism::app

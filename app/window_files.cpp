@@ -46,7 +46,7 @@ void MainWindow::openAtStart(const QStringList& files, const QString& page) {
     QSettings settings;
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
     restoreState(settings.value(QStringLiteral("docks")).toByteArray());
-    zoom(0);
+    m_inspector_wanted = settings.value(QStringLiteral("inspector"), true).toBool();
     if (const int steps = settings.value(QStringLiteral("zoom")).toInt(); steps != 0) zoom(steps);
   }
   if (!files.isEmpty()) {
@@ -181,9 +181,15 @@ void MainWindow::saveSession() {
   QSettings settings;
   settings.setValue(QStringLiteral("geometry"), saveGeometry());
   settings.setValue(QStringLiteral("docks"), saveState());
+  settings.setValue(QStringLiteral("inspector"), m_inspector_wanted);
   settings.setValue(QStringLiteral("zoom"), m_zoom);
   QJsonObject state = fullState(QStringLiteral("/"));
   state[QStringLiteral("project")] = m_project_path;
+  if (m_discarded) {
+    // What was given up must not come back: a project as its file has it, else just the files.
+    for (const char* key : {"options", "edits", "normalise"}) state.remove(QLatin1String(key));
+    state[QStringLiteral("reopen")] = !m_project_path.isEmpty();
+  }
   try {
     write_project(session_file(), state);
   } catch (const Error& error) {
@@ -199,7 +205,12 @@ bool MainWindow::restoreSession() {
     if (!named("upper") && !named("lower") && !named("adapter") && !state.contains(QStringLiteral("data"))) {
       return false;
     }
-    m_project_path = state[QStringLiteral("project")].toString();
+    const QString project = state[QStringLiteral("project")].toString();
+    if (state[QStringLiteral("reopen")].toBool() && QFileInfo::exists(project)) {
+      openProject(project);
+      return true;
+    }
+    m_project_path = project;
     m_workspace->fromJson(state, QStringLiteral("/"));
     restorePageStates(state);
     return true;
@@ -217,13 +228,27 @@ void MainWindow::autosave() {
   std::shared_ptr<const Adapter> adapter = session.dirty() ? session.adapter() : nullptr;
   const QString adapter_file = m_folder->autosaveAdapter();
   state[QStringLiteral("autosaved_adapter")] = adapter ? adapter_file : QString();
+  // Nothing new since the last time: a large adapter is not written twice a minute for nothing.
+  const bool same_adapter = adapter == m_autosaved_adapter;
+  if (same_adapter && state == m_autosaved_state) return;
+  m_autosaved_adapter = adapter;
+  m_autosaved_state = state;
+  if (same_adapter) adapter.reset();
   m_workspace->jobs().submit(
       Lane::io, tr("Autosave"), this,
       [file = m_folder->autosaveFile(), state, adapter, adapter_file](const RunControl&) {
         if (adapter) save_adapter(*adapter, adapter_file.toStdString());
         write_project(file, state);
       },
-      {}, true);
+      [this](const JobEvent& event) {
+        if (event.end == JobEnd::done) return;
+        m_autosaved_adapter.reset();
+        m_autosaved_state = {};
+        if (event.end == JobEnd::failed) {
+          tell(sentence_of(tr("Autosave"), event), QString::fromStdString(event.message));
+        }
+      },
+      true);
 }
 
 void MainWindow::offerRecovery() {
@@ -290,9 +315,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
       event->ignore();
       // Closes for good once everything is written; a failed write keeps the window.
       const auto close_when_saved = [this] {
-        connect(&m_workspace->jobs(), &JobCenter::becameIdle, this, [this] {
-          if (!m_workspace->dirty()) close();
-        });
+        connect(
+            &m_workspace->jobs(), &JobCenter::becameIdle, this,
+            [this] {
+              if (!m_workspace->dirty()) close();
+            },
+            Qt::SingleShotConnection);
       };
       if (m_project_path.isEmpty()) {
         askSaveProject(close_when_saved);
@@ -302,6 +330,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
       }
       return;
     }
+    m_discarded = true;
   }
   if (m_options.remember) saveSession();
   m_closing = true;

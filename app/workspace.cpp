@@ -3,6 +3,7 @@
 
 #include "core/base/text_format.h"
 #include "core/model/model.h"
+#include "core/solve/layout.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -97,7 +98,7 @@ void Workspace::replan() {
   m_plan_options.hierarchy = m_options.hierarchy;
   m_plan_options.hierarchy_rank = m_options.hierarchy_rank;
   const bool original = m_options.recipe.starts_with("original");
-  m_plan_options.pipes = m_options.pipes > 0 ? m_options.pipes : original ? 3 : 1;
+  m_plan_options.pipes = original ? 1 : std::max(1, m_options.pipes);
   if (m_data.empty()) {
     m_plan_options.d_in = m_pair->width(Side::upper);
     m_plan_options.d_out = m_pair->width(Side::lower);
@@ -109,7 +110,7 @@ void Workspace::replan() {
     m_plan_problem = tr("Open an upper and a lower model to see how the map between them is cut.");
   } else {
     try {
-      m_plan = make_plan(m_plan_options);
+      m_plan = plan_of(m_options, m_plan_options.d_in, m_plan_options.d_out, m_plan_options.samples);
     } catch (const Error& error) {
       m_plan_problem = QString::fromStdString(error.what());
     }
@@ -129,7 +130,7 @@ DataSpec Workspace::data() const {
   return data;
 }
 
-void Workspace::setData(const DataSpec& data) {
+void Workspace::openData(const DataSpec& data, bool edit) {
   if (data.empty() || (!data.upper.empty() && !data.lower.empty())) {
     m_data = {};
     replan();
@@ -146,12 +147,12 @@ void Workspace::setData(const DataSpec& data) {
         const auto source = open_samples(data, 0, control);
         return Size{source->size(), source->d_in(), source->d_out()};
       },
-      [this, data](Size size) {
+      [this, data, edit](Size size) {
         m_data = data;
         m_plan_options.samples = size.rows;
         m_plan_options.d_in = size.d_in;
         m_plan_options.d_out = size.d_out;
-        markDirty();
+        if (edit) markDirty();
         replan();
         Q_EMIT dataChanged();
       },

@@ -47,7 +47,7 @@ class Workspace final : public QObject {
   /// Data the next training uses: the open pair unless matrices or pairs were chosen.
   [[nodiscard]] DataSpec data() const;
   /// Matrices or a pairs file instead of the pair; an empty spec goes back to the pair.
-  void setData(const DataSpec& data);
+  void setData(const DataSpec& data) { openData(data, true); }
   /// Whether train() can start; `why` gets a sentence when not.
   [[nodiscard]] bool canTrain(QString* why = nullptr) const;
   void train();
@@ -89,6 +89,7 @@ class Workspace final : public QObject {
  private:
   class OptionsCommand;
   void replan();
+  void openData(const DataSpec& data, bool edit);
   void applyOptions(const TrainOptions& options);
   void markDirty();
 

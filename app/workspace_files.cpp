@@ -195,7 +195,7 @@ void Workspace::fromJson(const QJsonObject& json, const QString& folder) {
   take("x", data.x);
   take("z", data.z);
   take("pairs", data.pairs);
-  setData(data);
+  openData(data, false);
 
   if (const QString adapter = path_of(json, "adapter"); present(adapter)) openAdapter(adapter);
   std::vector<int> selection;

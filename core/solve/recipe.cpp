@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/plan/plan.h"
 #include "core/solve/figures_torch.h"
+#include "core/solve/layout.h"
 #include "core/solve/recipe_torch.h"
 #include "core/solve/solvers_torch.h"
 
@@ -104,14 +105,18 @@ void write_levels(const Statistics& statistics, at::Tensor residual, TileWriter&
 }  // namespace
 
 Plan plan_for(const TrainOptions& options, const Statistics& statistics) {
+  return plan_of(options, statistics.d_in, statistics.d_out, statistics.train.count);
+}
+
+Plan plan_of(const TrainOptions& options, std::int64_t d_in, std::int64_t d_out, std::int64_t samples) {
   check_options(options);
   PlanOptions wanted;
-  wanted.d_in = statistics.d_in;
-  wanted.d_out = statistics.d_out;
+  wanted.d_in = d_in;
+  wanted.d_out = d_out;
   wanted.workers = options.workers;
   wanted.tile = options.tile;
   wanted.remainder = options.remainder;
-  wanted.samples = statistics.train.count;
+  wanted.samples = samples;
   wanted.hierarchy = options.hierarchy;
   wanted.hierarchy_rank = options.hierarchy_rank;
   wanted.pipes = is_original(options) ? 1 : std::max(1, options.pipes);
