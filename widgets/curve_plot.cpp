@@ -147,7 +147,7 @@ void CurveView::Plot::rebuild() {
                    QVector<double>(curve.y.begin(), curve.y.begin() + static_cast<std::ptrdiff_t>(count)),
                    true);
     auto* dot = new QCPItemTracer(plot);
-    dot->setGraph(graph);
+    if (count > 0) dot->setGraph(graph);
     dot->setInterpolating(true);
     dot->setStyle(QCPItemTracer::tsCircle);
     dot->setSize(7);

@@ -14,11 +14,11 @@ namespace {
 constexpr QChar kMinus(0x2212);
 constexpr QChar kThinSpace(0x2009);
 
-/// Locale-free and shortest when `digits` is 0.
+/// Locale-free; shortest that reads back when `digits` is negative.
 QString plain(double value, std::chars_format format, int digits) {
   char buffer[400];
-  const auto end = digits == 0 ? std::to_chars(buffer, buffer + sizeof buffer, value).ptr
-                               : std::to_chars(buffer, buffer + sizeof buffer, value, format, digits).ptr;
+  const auto end = digits < 0 ? std::to_chars(buffer, buffer + sizeof buffer, value).ptr
+                              : std::to_chars(buffer, buffer + sizeof buffer, value, format, digits).ptr;
   return QString::fromLatin1(buffer, static_cast<int>(end - buffer));
 }
 
@@ -59,7 +59,7 @@ QString number_text(double value) {
 
 QString full_number_text(double value) {
   if (!std::isfinite(value)) return special(value);
-  return tidy(plain(value, std::chars_format::general, 0)).replace(u'-', kMinus);
+  return tidy(plain(value, std::chars_format::general, -1)).replace(u'-', kMinus);
 }
 
 QString count_text(std::int64_t value) {
@@ -72,7 +72,7 @@ QString count_text(std::int64_t value) {
 QString csv_number(double value) {
   if (std::isnan(value)) return {};
   if (std::isinf(value)) return value > 0 ? QStringLiteral("inf") : QStringLiteral("-inf");
-  return plain(value, std::chars_format::general, 0);
+  return plain(value, std::chars_format::general, -1);
 }
 
 QString csv_text(const QString& text) {
