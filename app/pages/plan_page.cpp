@@ -37,6 +37,7 @@ QTableWidget* small_table(const QStringList& header, const QString& name) {
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
   table->setFocusPolicy(Qt::TabFocus);
   return table;
@@ -79,8 +80,7 @@ PlanPage::PlanPage(Workspace& workspace, QWidget* parent) : Page(page_info(), wo
   m_grid = new widgets::TileGridView;
   m_grid->setAccessibleName(tr("Tiles of the plan"));
   m_grid->setMinimumSize(320, 220);
-  m_pipes = small_table({tr("Pipe"), tr("Grid"), tr("Tile"), tr("Positions"), tr("Experts"), tr("Workers")},
-                        tr("Pipes"));
+  m_pipes = small_table({tr("Pipe"), tr("Grid"), tr("Tile"), tr("Experts"), tr("Workers")}, tr("Pipes"));
   m_costs = small_table({tr("Cost a position"), tr("Dense"), tr("This plan"), tr("Ratio")}, tr("Costs"));
   m_notes = new QLabel;
   m_notes->setWordWrap(true);
@@ -157,12 +157,14 @@ void PlanPage::fillPipes() {
     const int row = static_cast<int>(i);
     set_cell(m_pipes, row, 0, tr("%1, %2").arg(row + 1).arg(kind_text(pipe.kind)));
     set_cell(m_pipes, row, 1, QStringLiteral("%1 × %2").arg(pipe.grid_rows).arg(pipe.grid_cols),
-             tr("%1 rows of tiles (outputs) × %2 columns (inputs)").arg(pipe.grid_rows).arg(pipe.grid_cols));
+             tr("%1 rows of tiles (outputs) × %2 columns (inputs); this pipe has %3 of the positions")
+                 .arg(pipe.grid_rows)
+                 .arg(pipe.grid_cols)
+                 .arg(pipe.positions));
     set_cell(m_pipes, row, 2, QStringLiteral("%1 × %2").arg(pipe.tile_rows).arg(pipe.tile_cols),
              tr("outputs × inputs, as stored"));
-    set_cell(m_pipes, row, 3, widgets::count_text(pipe.positions));
-    set_cell(m_pipes, row, 4, widgets::count_text(pipe.experts));
-    set_cell(m_pipes, row, 5, widgets::count_text(pipe.workers));
+    set_cell(m_pipes, row, 3, widgets::count_text(pipe.experts));
+    set_cell(m_pipes, row, 4, widgets::count_text(pipe.workers));
   }
   fit_height(m_pipes);
 }

@@ -6,6 +6,7 @@
 #include "app/pages/worker_table_model.h"
 #include "app/pages/worker_tools.h"
 #include "app/workspace.h"
+#include "widgets/colour_legend.h"
 #include "widgets/empty_state.h"
 #include "widgets/histogram_view.h"
 #include "widgets/icons.h"
@@ -141,10 +142,10 @@ QWidget* WorkersPage::makePicture() {
   connect(m_grid, &widgets::TileGridView::selectionChanged, this, [this](const std::vector<int>& workers) {
     if (!m_linking) workspace().setSelection(workers);
   });
-  connect(m_grid, &widgets::TileGridView::rangeChanged, this, [this](double, double, bool automatic) {
-    if (!automatic && !m_setting_range) m_user_range = true;
-    m_histogram->setScale(m_grid->scale());
-  });
+  connect(m_grid, &widgets::TileGridView::rangeChanged, this,
+          [this] { m_histogram->setScale(m_grid->scale()); });
+  connect(m_grid->legend(), &widgets::ColourLegend::rangeEdited, this, [this] { m_user_range = true; });
+  connect(m_grid->legend(), &widgets::ColourLegend::resetRequested, this, [this] { m_user_range = true; });
   connect(m_grid, &widgets::TileGridView::currentChanged, this, &WorkersPage::setCurrentWorker);
   connect(m_grid, &widgets::TileGridView::hovered, this, [this](int worker) {
     m_histogram->setMarker(worker < 0 ? std::numeric_limits<double>::quiet_NaN()
@@ -305,6 +306,7 @@ void WorkersPage::showReference() {
   } else {
     m_grid->clearReference();
   }
+  if (!m_user_range) useUsualRange();
   fillHistogram();
 }
 
@@ -346,9 +348,7 @@ void WorkersPage::useUsualRange() {
     const double value = figures.value(metric);
     if (std::isfinite(value)) high = std::max(high, value);
   }
-  m_setting_range = true;
   m_grid->setRange(metric == Metric::deviation ? 1e-12 : 1e-9, high);
-  m_setting_range = false;
 }
 
 void WorkersPage::setCurrentWorker(int worker) {
@@ -382,8 +382,10 @@ void WorkersPage::showSelection() {
   updateRetrain();
 }
 
+// One click repairs what is faulty; with nothing faulty it retrains what is selected.
 std::vector<int> WorkersPage::retrainTarget() const {
-  return workspace().selection().empty() ? workspace().session().faulty() : workspace().selection();
+  std::vector<int> faulty = workspace().session().faulty();
+  return faulty.empty() ? workspace().selection() : faulty;
 }
 
 void WorkersPage::updateRetrain() {
@@ -393,9 +395,9 @@ void WorkersPage::updateRetrain() {
   const int selected = static_cast<int>(workspace().selection().size());
   m_retrain_faulty->setEnabled(ready && faulty > 0);
   m_retrain_selected->setEnabled(ready && selected > 0);
-  const int target = selected > 0 ? selected : faulty;
+  const int target = faulty > 0 ? faulty : selected;
   QString text =
-      selected > 0 ? tr("Retrain %n selected", nullptr, selected) : tr("Retrain %n faulty", nullptr, faulty);
+      faulty > 0 ? tr("Retrain %n faulty", nullptr, faulty) : tr("Retrain %n selected", nullptr, selected);
   if (target == 0) text = tr("No faulty worker");
   if (target > 0 && m_predicted_known) text += tr("  ↑ +%1 of |Z|²").arg(widgets::number_text(m_predicted));
   m_retrain->setText(text);

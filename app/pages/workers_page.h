@@ -84,8 +84,7 @@ class WorkersPage final : public Page {
   bool m_predicted_known = false;
   bool m_linking = false;  ///< a selection is being spread to the other views
   bool m_samples_wanted = true;
-  bool m_user_range = false;     ///< the user dragged the legend: leave the range alone
-  bool m_setting_range = false;  ///< the range is being set by us
+  bool m_user_range = false;  ///< the user dragged the legend: leave the range alone
 };
 
 }  // namespace prism::app
