@@ -50,13 +50,11 @@ std::uint32_t crc_of(std::span<const float> tile) {
   return crc32c(std::as_bytes(tile));
 }
 
-// Puts the step's tiles in, last first (a worker changed twice within a step must come back to its first
-// state), and gives what stood there before: the same step backwards.
+// Puts the step's tiles in and gives what stood there before: the same step backwards.
 AdapterStep swap_tiles(Adapter& adapter, const AdapterStep& step) {
   AdapterStep reverse{step.action, step.run_id, {}};
   reverse.tiles.reserve(step.tiles.size());
-  for (auto entry = step.tiles.rbegin(); entry != step.tiles.rend(); ++entry) {
-    const AdapterStep::OldTile& old = *entry;
+  for (const AdapterStep::OldTile& old : step.tiles) {
     const Worker& worker = adapter.worker(old.worker);
     const std::span<const float> now = adapter.tile(old.worker);
     WorkerRecord& record = adapter.workers.at(static_cast<std::size_t>(old.worker));
@@ -161,21 +159,20 @@ void set_tile(Adapter& adapter, int worker, std::span<const float> values) {
 
 void replace_tile(Adapter& adapter, int worker, std::span<const float> values, AdapterStep& step,
                   bool retrained) {
-  const std::span<const float> old = adapter.tile(worker);
+  const std::span<const float> stored = adapter.tile(worker);
   WorkerRecord& record = adapter.workers.at(static_cast<std::size_t>(worker));
-  const WorkerRecord before = record;
-  step.tiles.push_back({worker, before, std::make_shared<const std::vector<float>>(old.begin(), old.end())});
-  try {
-    set_tile(adapter, worker, values);
-  } catch (...) {
-    step.tiles.pop_back();
-    throw;
-  }
+  AdapterStep::OldTile old{worker, record,
+                           std::make_shared<const std::vector<float>>(stored.begin(), stored.end())};
+  set_tile(adapter, worker, values);
   if (retrained) {
     ++record.generation;
   } else {
-    record = before;
+    record = old.record;
   }
+  // A worker changed twice within a step goes back to where it was before the step.
+  const bool known = std::any_of(step.tiles.begin(), step.tiles.end(),
+                                 [&](const AdapterStep::OldTile& entry) { return entry.worker == worker; });
+  if (!known) step.tiles.push_back(std::move(old));
 }
 
 AdapterStep undo_step(Adapter& adapter) {

@@ -17,8 +17,16 @@ namespace prism {
 
 inline constexpr double kFaultyDeviation = 1e-6;
 
-/// What is wrong with the workers of one adapter (methods §5), kept up to date while tiles change. Holds the
-/// factorisation of G + λI and XᵀE, so that one repaired tile costs one row block. Not thread-safe: one lane.
+/// What is wrong with the workers of one adapter (methods §5), kept up to date while tiles change. Holds its
+/// solver's optimum and the map itself, so that one repaired tile costs one row block. Not thread-safe: one
+/// lane.
+///
+/// `deviation` compares with what the adapter's own solver gives on the same statistics: the dense ridge
+/// solution cut into tiles, or (limited rank, backfit, independent, hierarchy, recipe original) what running
+/// that solver again gives. A tile that such a solver gave and that was retrained since is at its optimum by
+/// definition, the one of the joint problem with the others frozen; it is faulty only when it has changed
+/// since (its CRC-32C), and then measured from the optimum of that problem now. Non-finite weights count as
+/// zero in all figures. Fractions are of the row block's ‖Z‖² in figures, of all ‖Z‖² in repairs.
 class WorkerAnalysis {
  public:
   /// Throws Error(mismatch) when the statistics do not belong to the adapter (shape or identity).

@@ -70,6 +70,7 @@ class TestAdapterFile : public QObject {
   void load_and_save_give_the_same_bytes();
   void loaded_tiles_are_mapped_and_outlive_replacement();
   void every_truncation_is_refused();
+  void random_damage_is_refused_or_read();
   void future_version_is_refused_and_left_alone();
   void hostile_metadata_data();
   void hostile_metadata();
@@ -142,6 +143,41 @@ void TestAdapterFile::every_truncation_is_refused() {
     const std::string reason = reason_of(folder / "cut.prism");
     QVERIFY2(reason.find("cut.prism") != std::string::npos, qPrintable(QString::number(length)));
   }
+}
+
+void TestAdapterFile::random_damage_is_refused_or_read() {
+  const TemporaryFolder folder;
+  Adapter adapter = random_adapter(plan_of(4, 3, 4, Remainder::overlap));
+  corrupt(adapter, std::array{1}, Corruption::flip, 0);
+  save_adapter(adapter, folder / "a.prism");
+  const std::string good = bytes_of(folder / "a.prism");
+  const std::string good_history = bytes_of(folder / "a.prism.history");
+  const LogLines quiet;
+  Random random(12);
+  const std::string digits = "0123456789-.e\"[]{},:";
+  int refused = 0;
+  for (int round = 0; round < 1000; ++round) {
+    std::string bytes = good;
+    std::string history = good_history;
+    std::string& target = round % 4 == 0 ? history : bytes;
+    for (std::uint64_t n = 1 + random.below(3); n > 0; --n) {
+      // Half of the damage stays JSON-like, so that it gets past the parser.
+      target[random.below(target.size())] =
+          random.below(2) == 0 ? digits[random.below(digits.size())] : static_cast<char>(random.below(256));
+    }
+    write_bytes(folder / "b.prism", bytes);
+    write_bytes(folder / "b.prism.history", history);
+    try {
+      const Adapter loaded = load_adapter(folder / "b.prism");
+      std::vector<float> x(static_cast<std::size_t>(loaded.plan.d_in));
+      std::vector<float> y(static_cast<std::size_t>(loaded.plan.d_out));
+      forward(loaded, x.data(), 1, y.data());
+      if (round % 16 == 0) save_adapter(loaded, folder / "c.prism");
+    } catch (const Error&) {
+      ++refused;
+    }
+  }
+  QVERIFY(refused > 200);
 }
 
 void TestAdapterFile::future_version_is_refused_and_left_alone() {
