@@ -52,7 +52,9 @@ void TestTileGridGeometry::cellsTileTheirPipe_data() {
   QTest::addColumn<QString>("name");
   QTest::addColumn<int>("cell");
   for (const char* name : {"three", "odd", "experts"}) {
-    for (const int cell : {1, 2, 3, 7, 20}) QTest::addRow("%s %d", name, cell) << name << cell;
+    for (const int cell : {1, 2, 3, 7, 20}) {
+      QTest::newRow(qPrintable(QStringLiteral("%1 %2").arg(QLatin1String(name)).arg(cell))) << name << cell;
+    }
   }
 }
 
