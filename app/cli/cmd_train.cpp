@@ -10,6 +10,7 @@
 #include "core/workflow/figures_json.h"
 #include "core/workflow/run_inputs.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
@@ -58,6 +59,11 @@ Answer run(Context& context, const Options& options) {
   context.record.options["statistics"] = std::filesystem::absolute(cache).lexically_normal().string();
   const AdapterData data = collect_data(spec, train, cache, context.control);
   const TrainResult result = train_recorded(data, train, context.record, context.control);
+  const auto& records = result.adapter.workers;
+  const bool any =
+      std::any_of(records.begin(), records.end(), [](const auto& each) { return each.samples > 0; });
+  // An adapter without one trained tile is nothing finished: what was at its place stays.
+  if (result.stopped && !any) throw Stopped();
   context.begin_saving();
   const std::uint64_t bytes = save_adapter(result.adapter, output);
   note_output(context.record, output);
