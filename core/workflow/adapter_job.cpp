@@ -75,6 +75,7 @@ AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSo
 }  // namespace
 
 fs::path statistics_path(const fs::path& adapter) {
+  if (adapter.empty()) return {};  // nothing to keep them beside: no cache
   return fs::path(adapter).replace_extension(".stats");
 }
 
