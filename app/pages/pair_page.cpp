@@ -72,6 +72,7 @@ PairPage::PairPage(Workspace& workspace, QWidget* parent) : Page(page_info(), wo
     menu->addAction(tr("Folder…"), card, &ModelCard::chooseFolder);
     menu->addAction(tr("File…"), card, &ModelCard::chooseFile);
     action->setMenu(menu);
+    action->setProperty("split", true);
     connect(action, &QAction::triggered, card, &ModelCard::chooseFolder);
     addHeaderAction(action);
   }

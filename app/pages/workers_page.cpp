@@ -112,8 +112,7 @@ void WorkersPage::makeActions() {
     }
   });
 
-  m_retrain = new QAction(widgets::icon(QStringLiteral("retrain"), widgets::IconColour::on_accent),
-                          tr("Retrain"), this);
+  m_retrain = new QAction(widgets::icon(QStringLiteral("retrain")), tr("Retrain"), this);
   m_retrain->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
   connect(m_retrain, &QAction::triggered, this, [this, &session] { session.retrain(retrainTarget()); });
   m_retrain_faulty = new QAction(tr("Retrain all faulty workers"), this);
@@ -125,6 +124,7 @@ void WorkersPage::makeActions() {
   retrain_menu->addAction(m_retrain_faulty);
   retrain_menu->addAction(m_retrain_selected);
   m_retrain->setMenu(retrain_menu);
+  m_retrain->setProperty("split", true);  // the button itself retrains, its arrow opens the menu
 
   m_tools = new WorkerTools(
       workspace(), [this] { return m_grid->metric(); }, this);
