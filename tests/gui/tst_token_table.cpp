@@ -146,6 +146,5 @@ void TestTokenTable::anEditKeepsRowsInPlace() {
   QCOMPARE(ids(model), before);
 }
 
-Q_DECLARE_METATYPE(prism::app::TokenFilter)
 QTEST_MAIN(TestTokenTable)
 #include "tst_token_table.moc"
