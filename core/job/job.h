@@ -12,7 +12,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -75,10 +74,8 @@ class JobLane {
   std::jthread m_thread;
 };
 
-/// Runs `work` and gives its final event, translating Error, Stopped, bad_alloc and library exceptions into
-/// plain words. `translate` may recognise exceptions of libraries this folder does not know (c10::Error).
-using ExceptionTranslator = std::function<std::optional<std::string>(const std::exception&)>;
-void set_exception_translator(ExceptionTranslator translator);
+/// Runs `work` and gives its final event, translating Error, Stopped, bad_alloc and exceptions of libraries
+/// into plain words: of the latter only the first line, since Torch adds a call stack.
 [[nodiscard]] JobEvent run_translated(const std::function<void()>& work);
 
 }  // namespace prism

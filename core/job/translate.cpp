@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/log.h"
 #include "core/job/job.h"
 
 #include <new>
+#include <string>
 #include <utility>
 
 namespace prism {
 namespace {
 
-std::mutex g_mutex;
-ExceptionTranslator g_translator;
-
 JobEvent failed(ErrorCode code, std::string message) {
   return {.end = JobEnd::failed, .code = code, .message = std::move(message)};
 }
 
-}  // namespace
-
-void set_exception_translator(ExceptionTranslator translator) {
-  const std::scoped_lock lock(g_mutex);
-  g_translator = std::move(translator);
+JobEvent out_of_memory() {
+  return failed(ErrorCode::memory,
+                "there is not enough memory for this; close other programs or use less data");
 }
+
+}  // namespace
 
 JobEvent run_translated(const std::function<void()>& work) {
   try {
@@ -31,18 +28,12 @@ JobEvent run_translated(const std::function<void()>& work) {
   } catch (const Error& error) {
     return failed(error.code(), error.what());
   } catch (const std::bad_alloc&) {
-    return failed(ErrorCode::memory,
-                  "there is not enough memory for this; close other programs or use less data");
+    return out_of_memory();
   } catch (const std::exception& exception) {
-    ExceptionTranslator translator;
-    {
-      const std::scoped_lock lock(g_mutex);
-      translator = g_translator;
-    }
-    if (translator) {
-      if (const auto words = translator(exception)) return failed(ErrorCode::internal, *words);
-    }
-    return failed(ErrorCode::internal, std::string("unexpected trouble: ") + exception.what());
+    const std::string words = exception.what();
+    // Torch's allocator throws an exception of its own.
+    if (words.find("can't allocate memory") != std::string::npos) return out_of_memory();
+    return failed(ErrorCode::internal, "unexpected trouble: " + words.substr(0, words.find('\n')));
   }
 }
 
