@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/workers_page.h"
 
+#include "app/pages/figures_line.h"
 #include "app/pages/sample_table_model.h"
 #include "app/pages/tile_inspector.h"
 #include "app/pages/worker_table_model.h"
@@ -293,10 +294,16 @@ void WorkersPage::showMap() {
   } else {
     m_grid->setErrorMap(map);
   }
+  const bool other_workers = m_workers->rowCount() != static_cast<int>(map.workers.size());
   m_workers->setMap(map);
   if (!m_user_range) useUsualRange();
   fillHistogram();
-  showSelection();
+  // While the map fills, the selection stays as it is: only other workers need it set again.
+  if (other_workers) {
+    showSelection();
+  } else {
+    askForGain();
+  }
 }
 
 void WorkersPage::showReference() {
@@ -374,6 +381,10 @@ void WorkersPage::showSelection() {
     setCurrentWorker(selection.front());
   }
   m_linking = false;
+  askForGain();
+}
+
+void WorkersPage::askForGain() {
   m_predicted_known = false;
   const auto target = retrainTarget();
   if (!target.empty() && workspace().session().state() == AdapterSession::State::ready) {
@@ -409,32 +420,10 @@ void WorkersPage::updateRetrain() {
 
 void WorkersPage::showFigures() {
   const AdapterSession& session = workspace().session();
-  const AdapterFigures& figures = session.figures();
-  const auto number = [](double value) { return widgets::number_text(value); };
-  if (figures.test) {
-    QString text = tr("Test R² %1").arg(number(figures.test->r2));
-    if (figures.baselines) {
-      text += tr(" (dense ridge %1, Procrustes %2, mean %3)")
-                  .arg(number(figures.baselines->ridge.r2), number(figures.baselines->procrustes.r2),
-                       number(figures.baselines->mean.r2));
-    }
-    if (!std::isnan(figures.test->retrieval_at_1))
-      text += tr(" · retrieval@1 %1").arg(number(figures.test->retrieval_at_1));
-    text += tr(" · cosine %1 · %2 test rows")
-                .arg(number(figures.test->cosine), widgets::count_text(figures.test->samples));
-    m_figures->setText(text);
-  } else {
-    m_figures->clear();
-  }
-  m_figures->setToolTip(figures.notes.join(QLatin1Char('\n')));
-  if (const auto& repair = session.lastRepair()) {
-    m_repair->setText(tr("Retrained %n worker(s): predicted +%1, achieved +%2 of |Z|²; test R² %3 → %4",
-                         nullptr, static_cast<int>(repair->workers.size()))
-                          .arg(number(repair->predicted_gain), number(repair->achieved_gain),
-                               number(repair->r2_before), number(repair->r2_after)));
-  } else {
-    m_repair->clear();
-  }
+  const auto& repair = session.lastRepair();
+  m_figures->setText(FiguresLine::of(session.figures()));
+  m_figures->setToolTip(session.figures().notes.join(QLatin1Char('\n')));
+  m_repair->setText(repair ? FiguresLine::of(*repair) : QString());
 }
 
 void WorkersPage::showSamples() {

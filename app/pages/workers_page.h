@@ -51,6 +51,7 @@ class WorkersPage final : public Page {
   void showFigures();
   void showSamples();
   void showSelection();
+  void askForGain();
   void updateRetrain();
   void setMetric(Metric metric);
   void useUsualRange();
