@@ -120,14 +120,18 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
     m_repair.reset();
     m_worst.clear();
     m_groups.clear();
+    // Before its signals go out: who asks for gains or samples on them must find the session ready.
+    m_state = analysed ? State::ready : State::unanalysed;
     apply(std::move(out));
-    setState(analysed ? State::ready : State::unanalysed);
+    setState(m_state);
     Q_EMIT samplesChanged();
     // Stopping keeps the tiles that were solved; their figures follow as a job of its own.
     if (!analysed) analyse(tr("Analysing workers"));
   };
   auto failed = [this, title, before = m_state, map = m_map](const JobEvent& event) {
     m_job = {};
+    m_live_plan->take();
+    m_live->take();
     m_plan = m_adapter ? m_adapter->plan : Plan{};
     m_map = map;
     setState(before);
@@ -154,10 +158,8 @@ void AdapterSession::apply(Snapshot snapshot) {
 }
 
 void AdapterSession::open(const QString& path, const DataSpec& data, bool recovered) {
-  close();
+  if (m_state == State::training) cancel();
   const QString absolute = QFileInfo(path).absoluteFilePath();
-  if (!recovered) m_path = absolute;
-  m_dirty = recovered;
   const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
   struct Loaded {
     std::shared_ptr<const Adapter> adapter;
@@ -172,8 +174,11 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
     loaded.adapter = std::move(adapter);
     return loaded;
   };
-  auto done = [this](Loaded loaded) {
+  auto done = [this, absolute, recovered](Loaded loaded) {
     m_job = {};
+    close();  // only now: a file that cannot be read takes nothing away
+    if (!recovered) m_path = absolute;
+    m_dirty = recovered;
     m_data = loaded.data;
     Snapshot snapshot;
     snapshot.adapter = std::move(loaded.adapter);
@@ -187,11 +192,9 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
       analyse(tr("Analysing workers"));
     }
   };
-  auto failed = [this, title](const JobEvent& event) {
+  auto failed = [this, title, before = m_state](const JobEvent& event) {
     m_job = {};
-    m_path.clear();
-    m_dirty = false;
-    setState(State::none);
+    setState(before);
     fail(title, event);
   };
   m_job = m_jobs.run<Loaded>(Lane::compute, title, this, work, done, failed);
@@ -229,8 +232,9 @@ void AdapterSession::analyse(const QString& title) {
       merged.validation = out.figures->validation;
       out.figures = std::move(merged);
     }
+    m_state = State::ready;
     apply(std::move(out));
-    setState(State::ready);
+    setState(m_state);
   };
   auto failed = [this, title](const JobEvent& event) {
     m_job = {};
@@ -253,8 +257,11 @@ void AdapterSession::save(const QString& path) {
       },
       [this, title, absolute, saved](const JobEvent& event) {
         if (event.end == JobEnd::done) {
-          m_path = absolute;
-          if (saved == m_adapter) m_dirty = false;
+          // Another adapter may have come meanwhile: the file is not its.
+          if (saved == m_adapter) {
+            m_path = absolute;
+            m_dirty = false;
+          }
           Q_EMIT stateChanged();
         }
         fail(title, event);

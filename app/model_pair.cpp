@@ -71,13 +71,25 @@ ModelPair::~ModelPair() = default;
 void ModelPair::open(Side side, const QString& path) {
   Slot& target = slot(side);
   m_jobs.drop(target.job);
+  const QString absolute = QFileInfo(path).absoluteFilePath();
+  // Edits speak of token ids of the pair before. A side that failed to open gives its edits to what is opened
+  // in its place: that is how a project is mended.
+  const bool other_pair = target.state == State::ready && target.path != absolute;
   target = Slot{};
   target.state = State::opening;
-  target.path = QFileInfo(path).absoluteFilePath();
+  target.path = absolute;
   m_jobs.drop(m_map_job);
   m_map.reset();
-  m_edits.clear();
-  m_undo.clear();  // its steps speak of the tokens of the pair before
+  if (other_pair) {
+    if (!m_edits.empty()) {
+      Q_EMIT problemRaised(
+          tr("Your %n change(s) of token pairs belonged to the pair before and were dropped.", nullptr,
+             static_cast<int>(m_edits.size())),
+          {});
+    }
+    m_edits.clear();
+    m_undo.clear();
+  }
   const fs::path file = target.path.toStdString();
   const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
 
@@ -113,8 +125,8 @@ void ModelPair::open(Side side, const QString& path) {
                                .arg(QFileInfo(here.path).fileName()),
                            QString::fromStdString(opened.vocabulary_problem));
     }
-    Q_EMIT modelChanged(side);
     remap();
+    Q_EMIT modelChanged(side);
   };
   auto failed = [this, side, title](const JobEvent& event) {
     Slot& here = slot(side);

@@ -155,10 +155,15 @@ void MainWindow::saveProject(const QString& chosen) {
   AdapterSession& session = m_workspace->session();
   QJsonObject project = fullState(folder);
   if (session.adapter() && session.dirty()) {
-    const QString beside =
-        session.path().isEmpty()
-            ? folder + QLatin1Char('/') + QFileInfo(path).completeBaseName() + QStringLiteral(".prism")
-            : session.path();
+    QString beside = session.path();
+    if (beside.isEmpty()) {
+      const QString base = folder + QLatin1Char('/') + QFileInfo(path).completeBaseName();
+      beside = base + QStringLiteral(".prism");
+      // What lies there is somebody else's adapter.
+      for (int number = 2; QFileInfo::exists(beside); ++number) {
+        beside = QStringLiteral("%1-%2.prism").arg(base).arg(number);
+      }
+    }
     session.save(beside);
     project[QStringLiteral("adapter")] = QDir(folder).relativeFilePath(beside);
   }

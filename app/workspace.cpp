@@ -107,12 +107,17 @@ void Workspace::replan() {
   m_plan = {};
   m_plan_problem.clear();
   if (m_plan_options.d_in <= 0 || m_plan_options.d_out <= 0) {
-    m_plan_problem = tr("Open an upper and a lower model to see how the map between them is cut.");
+    m_plan_problem =
+        m_pair->ready()
+            ? tr("The upper model has no output head or the lower no input embedding that could be "
+                 "found; choose other models.")
+            : tr("Open an upper and a lower model to see how the map between them is cut.");
   } else {
     try {
       m_plan = plan_of(m_options, m_plan_options.d_in, m_plan_options.d_out, m_plan_options.samples);
     } catch (const Error& error) {
-      m_plan_problem = QString::fromStdString(error.what());
+      m_plan_problem = tr("This plan is not possible: %1. Change the workers or the tile.")
+                           .arg(QString::fromStdString(error.reason()));
     }
   }
   Q_EMIT planChanged();
@@ -141,7 +146,8 @@ void Workspace::openData(const DataSpec& data, bool edit) {
     std::int64_t rows = 0, d_in = 0, d_out = 0;
   };
   const QString title = tr("Opening training data");
-  m_jobs->run<Size>(
+  m_jobs->drop(m_data_job);
+  m_data_job = m_jobs->run<Size>(
       Lane::io, title, this,
       [data](const RunControl& control) {
         const auto source = open_samples(data, 0, control);

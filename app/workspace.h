@@ -103,6 +103,7 @@ class Workspace final : public QObject {
   Plan m_plan;
   QString m_plan_problem;
   DataSpec m_data;
+  JobTicket m_data_job;
   std::vector<int> m_selection;
   bool m_dirty = false;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
+#include "app/cli/figures_text.h"
 #include "app/cli/text_table.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
@@ -36,6 +37,7 @@ Json tensor_json(const TensorInfo& tensor) {
 Answer tensor_answer(const Context& context, const Model& model, const std::string& name) {
   const TensorInfo& info = model.tensors.get(name);
   const TensorStatistics statistics = tensor_statistics(RowReader(model.tensors, info), 64, context.control);
+  warn_of_not_finite(model.path.string() + ": " + name, statistics);
   Answer answer;
   answer.json = tensor_json(info);
   answer.json.update(figures_json(statistics));

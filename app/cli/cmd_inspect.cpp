@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
+#include "app/cli/figures_text.h"
 #include "app/cli/pictures.h"
 #include "app/cli/text_table.h"
 #include "core/base/error.h"
@@ -43,6 +44,7 @@ Answer inspect(Context& context, const Options& options) {
   }
   const RowReader& rows = stacked ? slices[static_cast<std::size_t>(options.tile_id)] : slices.front();
   const TensorStatistics statistics = tensor_statistics(rows, 64, context.control);
+  warn_of_not_finite(rows.path().string(), statistics);
   Answer answer;
   answer.json = figures_json(statistics);
   answer.json["shape"] = {rows.rows(), rows.cols()};

@@ -59,6 +59,10 @@ Answer cut(Context& context, const Options& options) {
   }
   require_memory(static_cast<std::uint64_t>(bytes), "a row of tiles");
   std::vector<float> block(static_cast<std::size_t>(height * rows.cols()));
+  // The index comes last: without it a folder of tiles is known to be unfinished.
+  const std::filesystem::path index = options.output / "tiles.json";
+  std::error_code none;
+  std::filesystem::remove(index, none);
   for (std::int64_t r = 0; r < grid_rows; ++r) {
     context.control.check();
     context.control.progress("tile", static_cast<double>(r * grid_cols),
@@ -76,7 +80,6 @@ Answer cut(Context& context, const Options& options) {
                  {"rows", rows.rows()},
                  {"cols", rows.cols()},
                  {"output", options.output.string()}};
-  const std::filesystem::path index = options.output / "tiles.json";
   write_file(index, dump_json(answer.json, 1) + "\n");
   note_input(context.record, options.model.empty() ? options.input : options.model);
   note_output(context.record, index);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
+#include "app/cli/figures_text.h"
 #include "app/cli/pictures.h"
+#include "core/base/error.h"
 #include "core/workflow/matrices.h"
 #include "core/workflow/run_inputs.h"
 
@@ -16,9 +18,14 @@ struct Options {
 
 Answer visualize(Context& context, const Options& options) {
   const std::vector<RowReader> slices = open_slices(options.file, options.tensor);
+  if (options.prefix.find('/') != std::string::npos || options.prefix == "..") {
+    throw Error(ErrorCode::usage, "\"" + options.prefix + "\" is no beginning of a file name", {}, {},
+                "a prefix without /");
+  }
   const TensorStatistics statistics = tensor_statistics(
       slices.size() == 1 ? slices.front() : open_matrix(options.file, slices.front().name()), 64,
       context.control);
+  warn_of_not_finite(options.file.string(), statistics);
   Answer answer;
   answer.json["files"] = Json::array();
   for (const auto& file :

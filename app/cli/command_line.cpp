@@ -6,6 +6,7 @@
 #include "core/base/version.h"
 #include "core/solve/train.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
@@ -155,7 +156,9 @@ struct Program {
     options["threads"] = global.threads;
     options["device"] = global.device;
     options["arguments"] = arguments;
-    options["folder"] = std::filesystem::current_path().string();
+    std::error_code gone;  // a command that needs no folder works where the folder was deleted
+    const std::filesystem::path folder = std::filesystem::current_path(gone);
+    if (!gone) options["folder"] = folder.string();
     return begin_run(full_name(&command), std::move(options));
   }
 };
@@ -246,6 +249,8 @@ Answer run_inside(Context& context, const std::vector<std::string>& arguments) {
   if (chosen == nullptr) throw Error(ErrorCode::unsupported, "the run names no command");
   Context inner = context;
   inner.global.seed = program.global.seed;
+  inner.global.threads = program.global.threads;
+  set_compute_threads(inner.global.threads);  // sums depend on how many threads share them
   inner.record = program.begin(*chosen->first, arguments);
   Answer answer = chosen->second(inner);
   context.record = inner.record;
@@ -257,7 +262,14 @@ int run_command_line(const std::vector<std::string>& arguments) {
   try {
     program.parse(arguments);
   } catch (const CLI::ParseError& error) {
-    return program.app.exit(error) == 0 ? 0 : 2;
+    if (program.app.exit(error) == 0) return 0;
+    if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) {
+      const Json json = {{"error", {{"code", "usage"}, {"message", error.what()}}},
+                         {"version", version()},
+                         {"seconds", 0.0}};
+      std::printf("%s\n", dump_json(json, 1).c_str());
+    }
+    return 2;
   }
   if (program.wants_version) {
     print_version(program.global.json);

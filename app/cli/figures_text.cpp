@@ -2,6 +2,7 @@
 #include "app/cli/figures_text.h"
 
 #include "app/cli/text_table.h"
+#include "core/base/log.h"
 #include "core/base/text_format.h"
 
 #include <algorithm>
@@ -67,6 +68,12 @@ std::string workers_table(const ErrorMap& map, const std::vector<int>& ids, std:
 
 std::string id_list(const std::vector<int>& ids) {
   return ids.empty() ? "none" : fmt::format("{}", fmt::join(ids, ", "));
+}
+
+void warn_of_not_finite(const std::string& what, const TensorStatistics& statistics) {
+  if (statistics.nan_count + statistics.inf_count == 0) return;
+  log_warning(fmt::format("{}: holds {} NaN and {} infinite values", what, statistics.nan_count,
+                          statistics.inf_count));
 }
 
 }  // namespace prism::cli

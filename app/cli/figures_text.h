@@ -3,6 +3,7 @@
 
 #include "core/solve/train.h"
 #include "core/types/figures.h"
+#include "core/types/histogram.h"
 #include "core/types/worker_figures.h"
 
 #include <string>
@@ -22,6 +23,9 @@ struct NamedFigures {
 
 /// The first `count` of these workers with what is wrong with them.
 [[nodiscard]] std::string workers_table(const ErrorMap& map, const std::vector<int>& ids, std::size_t count);
+
+/// Warns when a tensor holds NaN or infinite values; `what` names it.
+void warn_of_not_finite(const std::string& what, const TensorStatistics& statistics);
 
 /// "3, 17, 402"; "none" when empty.
 [[nodiscard]] std::string id_list(const std::vector<int>& ids);

@@ -9,7 +9,8 @@ namespace fs = std::filesystem;
 
 fs::path output_file(const fs::path& output, const std::string& name) {
   std::error_code ignored;
-  const bool folder = !output.has_filename() || fs::is_directory(output, ignored);
+  // A name without an ending is the folder of --output-dir, there or not.
+  const bool folder = !output.has_filename() || !output.has_extension() || fs::is_directory(output, ignored);
   return folder ? output / name : output;
 }
 

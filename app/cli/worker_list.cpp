@@ -32,6 +32,9 @@ std::vector<int> parse_workers(const std::string& text, const Plan& plan) {
     const auto dash = part.find('-');
     const int first = id_of(part.substr(0, dash), text, plan);
     const int last = dash == std::string_view::npos ? first : id_of(part.substr(dash + 1), text, plan);
+    if (last < first) {
+      throw Error(ErrorCode::usage, fmt::format("the range {} runs backwards", part), {}, {}, "first-last");
+    }
     for (int id = first; id <= last; ++id) ids.insert(id);
     if (part.size() == rest.size()) break;
     rest.remove_prefix(part.size() + 1);

@@ -105,10 +105,6 @@ ModelCard::ModelCard(Side side, ModelPair& pair, JobCenter& jobs, QWidget* paren
   m_table->horizontalHeader()->setSectionResizeMode(TensorTableModel::Name, QHeaderView::Stretch);
   connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
           [this](const QModelIndex& current) { showStatisticsOf(current); });
-  connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
-    const TensorInfo& tensor = m_tensors->tensorAt(m_proxy->mapToSource(index).row());
-    Q_EMIT tensorActivated(m_pair.path(m_side), QString::fromStdString(tensor.name));
-  });
   m_statistics = new QLabel;
   m_statistics->setObjectName(QStringLiteral("muted"));
   m_statistics->setWordWrap(true);

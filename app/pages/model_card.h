@@ -32,10 +32,6 @@ class ModelCard final : public QFrame {
   void chooseFolder();
   void chooseFile();
 
- Q_SIGNALS:
-  /// Double click or Enter on a tensor: show it on the Tensor page.
-  void tensorActivated(const QString& model_path, const QString& tensor);
-
  private:
   void refresh();
   void addFact(const QString& name, const QString& value, const QString& tip = {});

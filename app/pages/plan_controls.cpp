@@ -26,8 +26,12 @@ QLabel* section(const QString& text) {
 }
 
 void choose(QComboBox* box, const QVariant& value) {
-  const int index = box->findData(value);
-  if (index >= 0) box->setCurrentIndex(index);
+  int index = box->findData(value);
+  if (index < 0) {  // a project may hold a choice this list does not offer: it must not be replaced silently
+    index = box->count();
+    box->addItem(value.toString(), value);
+  }
+  box->setCurrentIndex(index);
 }
 
 std::vector<std::int64_t> numbers_of(const QString& text) {
@@ -52,6 +56,7 @@ PlanControls::PlanControls(Workspace& workspace, QWidget* parent) : QWidget(pare
   m_workers = new QSpinBox;
   m_workers->setRange(1, 65536);
   m_workers->setAccelerated(true);
+  m_workers->setKeyboardTracking(false);  // a plan for the number, not for each of its digits
   m_workers->setGroupSeparatorShown(true);
   m_pipes = new QSpinBox;
   m_pipes->setRange(0, 8);
@@ -84,8 +89,10 @@ PlanControls::PlanControls(Workspace& workspace, QWidget* parent) : QWidget(pare
   m_rank = new QSpinBox;
   m_rank->setRange(0, 65536);
   m_rank->setSpecialValueText(tr("full"));
+  m_rank->setKeyboardTracking(false);
   m_double = new QCheckBox(tr("statistics in double precision"));
   m_seed = new QSpinBox;
+  m_seed->setKeyboardTracking(false);
   m_seed->setRange(0, std::numeric_limits<int>::max());
 
   auto* form = new QFormLayout(this);
@@ -174,7 +181,12 @@ void PlanControls::apply(const QString& what) {
   options.recipe = m_recipe->currentData().toString().toStdString();
   options.solver = static_cast<Solver>(m_solver->currentData().toInt());
   options.ridge.reset();
-  if (!m_auto_ridge->isChecked()) options.ridge = m_ridge->text().toDouble();
+  if (!m_auto_ridge->isChecked()) {
+    // An empty field is no λ of zero: that would be the plain least squares nobody asked for.
+    bool is_number = false;
+    const double ridge = m_ridge->text().toDouble(&is_number);
+    options.ridge = is_number ? ridge : m_workspace.options().ridge.value_or(0.01);
+  }
   options.rank = m_rank->value();
   options.double_precision = m_double->isChecked();
   options.seed = static_cast<std::uint64_t>(m_seed->value());

@@ -265,6 +265,13 @@ void RunsPage::rerun() {
   rerunOutside(record);
 }
 
+RunsPage::~RunsPage() {
+  if (m_process == nullptr) return;
+  m_process->disconnect(this);  // its end would be told to a page that is half gone
+  m_process->kill();
+  m_process->waitForFinished(1000);
+}
+
 // Other commands belong to the command line, which repeats them exactly.
 void RunsPage::rerunOutside(const RunRecord& record) {
   const QString program = QCoreApplication::applicationDirPath() + QStringLiteral("/prismoe");
@@ -289,6 +296,14 @@ void RunsPage::rerunOutside(const RunRecord& record) {
     }
     updateActions();
     refresh();
+  });
+  connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error != QProcess::FailedToStart) return;  // every other trouble ends with finished()
+    Q_EMIT workspace().problemRaised(tr("The command line program could not be started."),
+                                     m_process->errorString());
+    m_process->deleteLater();
+    m_process = nullptr;
+    updateActions();
   });
   m_process->start(program,
                    {QStringLiteral("runs"), QStringLiteral("rerun"), QString::fromStdString(record.id)});

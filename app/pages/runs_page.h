@@ -32,6 +32,7 @@ class RunsPage final : public Page {
 
  public:
   explicit RunsPage(Workspace& workspace, QWidget* parent = nullptr);
+  ~RunsPage() override;
 
   [[nodiscard]] QJsonObject saveState() const override;
   void restoreState(const QJsonObject& state) override;

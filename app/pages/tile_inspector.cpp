@@ -14,6 +14,12 @@
 #include <QVBoxLayout>
 
 namespace prism::app {
+namespace {
+
+/// Above this many weights a decomposition takes seconds and cannot be interrupted.
+constexpr std::int64_t kSpectrumLimit = std::int64_t{1} << 20;
+
+}  // namespace
 TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs) {
   m_title = new QLabel;
   m_title->setWordWrap(true);
@@ -54,6 +60,14 @@ bool TileInspector::busy() const {
 
 void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int worker) {
   m_jobs.drop(m_job);
+  // An edit of another tile says "adapter changed" too; this tile's memory then is what it was.
+  const float* tile_data =
+      adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size()
+          ? adapter->tile(worker).data()
+          : nullptr;
+  if (tile_data != nullptr && tile_data == m_shown && worker == m_worker) return;
+  m_shown = tile_data;
+  m_worker = worker;
   const bool any = adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size();
   m_body->setVisible(any);
   if (!any) {
@@ -70,6 +84,11 @@ void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int work
   m_spectrum->setCurves({});
   const std::int64_t rows = tile.rows.size();
   const std::int64_t cols = tile.cols.size();
+  if (rows * cols > kSpectrumLimit) {
+    m_spectrum->hide();
+    return;
+  }
+  m_spectrum->show();
   m_job = m_jobs.run<std::vector<double>>(
       Lane::preview, tr("Spectrum of worker %1").arg(worker), this,
       [values = std::move(values), rows, cols](const RunControl&) {

@@ -42,6 +42,8 @@ class TileInspector final : public QWidget {
   widgets::HistogramView* m_histogram;
   widgets::CurveView* m_spectrum;
   JobTicket m_job;
+  const float* m_shown = nullptr;  ///< tile on show, to tell whether it changed
+  int m_worker = -1;
 };
 
 }  // namespace prism::app

@@ -76,6 +76,9 @@ QString metricMeaning(Metric metric) {
 void WorkerTableModel::setMap(const ErrorMap& map) {
   if (map.workers.size() == m_map.workers.size()) {
     m_map = map;
+    const bool complete = std::find(map.known.begin(), map.known.end(), 0) == map.known.end();
+    if (complete && m_sort_column >= State)
+      sort(m_sort_column, m_sort_order);  // places follow the new figures
     if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
     return;
   }

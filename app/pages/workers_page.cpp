@@ -41,6 +41,12 @@ PageInfo page_info() {
           WorkersPage::tr("which tiles of the map are good, which are not"), QStringLiteral("workers")};
 }
 
+bool same_tiles(const Plan& a, const Plan& b) {
+  return a.d_in == b.d_in && a.d_out == b.d_out && a.workers.size() == b.workers.size() &&
+         std::equal(a.workers.begin(), a.workers.end(), b.workers.begin(),
+                    [](const Worker& x, const Worker& y) { return x.rows == y.rows && x.cols == y.cols; });
+}
+
 QTableView* plain_table(QAbstractItemModel* model, const QString& name) {
   auto* table = new QTableView;
   table->setModel(model);
@@ -114,7 +120,6 @@ void WorkersPage::makeActions() {
   });
 
   m_retrain = new QAction(widgets::icon(QStringLiteral("retrain")), tr("Retrain"), this);
-  m_retrain->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
   connect(m_retrain, &QAction::triggered, this, [this, &session] { session.retrain(retrainTarget()); });
   m_retrain_faulty = new QAction(tr("Retrain all faulty workers"), this);
   connect(m_retrain_faulty, &QAction::triggered, this, [&session] { session.retrain(session.faulty()); });
@@ -153,6 +158,7 @@ QWidget* WorkersPage::makePicture() {
                                       : m_grid->shownValue(worker));
   });
   m_histogram = new widgets::HistogramView;
+  m_histogram->setAccessibleName(tr("Histogram of the metric"));
   m_histogram->setMinimumWidth(180);
   m_histogram->setLogarithmicCounts(true);  // five broken tiles must show beside five hundred healthy ones
   connect(m_histogram, &widgets::HistogramView::rangeSelected, this,
@@ -282,7 +288,8 @@ void WorkersPage::showState() {
   }
   const bool ready = state == AdapterSession::State::ready && !session.busy();
   m_tools->action()->setEnabled(ready || state == AdapterSession::State::unanalysed);
-  updateRetrain();
+  askForGain();
+  activate();
 }
 
 void WorkersPage::showMap() {
@@ -308,10 +315,17 @@ void WorkersPage::showMap() {
 
 void WorkersPage::showReference() {
   const AdapterSession& session = workspace().session();
-  if (session.reference() && session.referenceMap().workers.size() == session.errorMap().workers.size()) {
+  if (session.reference() && same_tiles(session.reference()->plan, session.plan()) &&
+      session.referenceMap().workers.size() == session.errorMap().workers.size()) {
     m_grid->setReference(session.referenceMap(), session.referenceName());
   } else {
     m_grid->clearReference();
+    if (session.reference()) {
+      Q_EMIT workspace().problemRaised(tr("%1 is cut into other tiles, so the two cannot be compared tile by "
+                                          "tile. Choose an adapter with the same plan.")
+                                           .arg(session.referenceName()),
+                                       {});
+    }
   }
   if (!m_user_range) useUsualRange();
   fillHistogram();
@@ -376,9 +390,12 @@ void WorkersPage::showSelection() {
   }
   m_table->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
   if (!selection.empty()) {
-    const int row = m_workers->rowOf(selection.front());
+    // The tile under the user's hand stays the current one, so that Shift+arrow extends from it.
+    const bool keep = std::binary_search(selection.begin(), selection.end(), m_grid->current());
+    const int shown = keep ? m_grid->current() : selection.front();
+    const int row = m_workers->rowOf(shown);
     if (row >= 0) m_table->scrollTo(m_workers->index(row, 0));
-    setCurrentWorker(selection.front());
+    setCurrentWorker(shown);
   }
   m_linking = false;
   askForGain();
@@ -387,7 +404,8 @@ void WorkersPage::showSelection() {
 void WorkersPage::askForGain() {
   m_predicted_known = false;
   const auto target = retrainTarget();
-  if (!target.empty() && workspace().session().state() == AdapterSession::State::ready) {
+  const AdapterSession& session = workspace().session();
+  if (!target.empty() && session.state() == AdapterSession::State::ready && !session.busy()) {
     workspace().session().predictGain(target);
   }
   updateRetrain();
@@ -410,7 +428,10 @@ void WorkersPage::updateRetrain() {
   QString text =
       faulty > 0 ? tr("Retrain %n faulty", nullptr, faulty) : tr("Retrain %n selected", nullptr, selected);
   if (target == 0) text = tr("No faulty worker");
-  if (target > 0 && m_predicted_known) text += tr("  ↑ +%1 of |Z|²").arg(widgets::number_text(m_predicted));
+  if (target > 0 && m_predicted_known && std::isfinite(m_predicted)) {
+    const QString sign = m_predicted >= 0 ? QStringLiteral("+") : QString();
+    text += tr("  ↑ %1%2 of |Z|²").arg(sign, widgets::number_text(m_predicted));
+  }
   m_retrain->setText(text);
   m_retrain->setEnabled(ready && target > 0);
   m_retrain->setToolTip(target == 0

@@ -118,7 +118,12 @@ void find_matrices(Model& model) {
         "the configuration says that the head is not tied to the embedding, but no head was found");
   }
   const TensorInfo* rows = head != nullptr ? head : embedding;
-  if (rows != nullptr) model.vocab_size = rows->rows();
+  if (rows != nullptr) {
+    model.vocab_size = rows->rows();
+  } else if (const auto size = model.config.find("vocab_size");
+             size != model.config.end() && size->is_number_integer()) {
+    model.vocab_size = size->get<std::int64_t>();  // a vocabulary without weights
+  }
 }
 
 std::string list_of_matrices(const TensorFile& file, std::size_t limit) {

@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/base/log.h"
+#include "core/base/sha256.h"
 #include "core/workflow/figures_json.h"
 #include "core/workflow/run_inputs.h"
 
@@ -98,6 +99,21 @@ AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpe
   return with_statistics(data, std::move(source), options, known_statistics(adapter, path), control);
 }
 
+// The record as the adapter keeps it: nothing of when it ran and how long it took, so that the same training
+// gives the same bytes. The run store keeps all of it.
+static RunRecord timeless(RunRecord record) {
+  record.started.clear();
+  record.seconds = 0;
+  record.figures.erase("seconds");
+  record.figures.erase("seconds_statistics");
+  record.figures.erase("seconds_ridge_search");
+  record.figures.erase("seconds_solve");
+  record.figures.erase("peak_rss_bytes");
+  const Json what = {record.command, record.options, Json(record.inputs)};
+  record.id = record.command + "-" + sha256_hex(dump_json(what)).substr(0, 12);
+  return record;
+}
+
 TrainResult train_recorded(const AdapterData& data, const TrainOptions& options, RunRecord& record,
                            const RunControl& control, LatestValue<ErrorMap>* live) {
   const auto begin = std::chrono::steady_clock::now();
@@ -108,7 +124,8 @@ TrainResult train_recorded(const AdapterData& data, const TrainOptions& options,
   record.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   record.outcome = result.stopped ? "stopped" : "done";
   record.figures = figures_json(result);
-  result.adapter.record = record;
+  result.adapter.record = timeless(record);
+  for (WorkerRecord& worker : result.adapter.workers) worker.seconds = 0;
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include <QFile>
 #include <QTest>
 
 using namespace prism;
@@ -17,6 +18,7 @@ class TestCliMainJob final : public QObject {
   void initTestCase();
   void trainReports();
   void sameSeedSameTiles();
+  void sameCommandSameBytes();
   void corruptedWorkersAreFoundAndRepaired();
   void undoIsByteExact();
   void validateWritesTables();
@@ -71,6 +73,21 @@ void TestCliMainJob::sameSeedSameTiles() {
                                        "--layer-name", "pipe.1.tiles", "--json"})
                         .json();
   QVERIFY(json["identical"].get<bool>());
+}
+
+void TestCliMainJob::sameCommandSameBytes() {
+  const QString path = QString::fromStdString((m_folder / "again.prism").string());
+  QByteArray bytes[2];
+  for (QByteArray& each : bytes) {
+    QFile::remove(path);
+    QFile::remove(QString::fromStdString((m_folder / "again.stats").string()));
+    QCOMPARE(run_cli(m_folder, trainLine("again.prism")).code, 0);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    each = file.readAll();
+  }
+  QVERIFY(!bytes[0].isEmpty());
+  QCOMPARE(bytes[0], bytes[1]);
 }
 
 void TestCliMainJob::corruptedWorkersAreFoundAndRepaired() {
