@@ -59,13 +59,13 @@ bool TileInspector::busy() const {
 }
 
 void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int worker) {
-  m_jobs.drop(m_job);
   // An edit of another tile says "adapter changed" too; this tile's memory then is what it was.
   const float* tile_data =
       adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size()
           ? adapter->tile(worker).data()
           : nullptr;
   if (tile_data != nullptr && tile_data == m_shown && worker == m_worker) return;
+  m_jobs.drop(m_job);
   m_shown = tile_data;
   m_worker = worker;
   const bool any = adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size();
