@@ -176,7 +176,7 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
   };
   auto done = [this, absolute, recovered](Loaded loaded) {
     m_job = {};
-    close();  // only now: a file that cannot be read takes nothing away
+    forget();  // only now: a file that cannot be read takes nothing away
     if (!recovered) m_path = absolute;
     m_dirty = recovered;
     m_data = loaded.data;
@@ -186,6 +186,7 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
     snapshot.figures = AdapterFigures{};
     m_engine.reset();
     apply(std::move(snapshot));
+    Q_EMIT samplesChanged();
     if (m_data.empty()) {
       setState(State::unanalysed);
     } else {
@@ -268,7 +269,7 @@ void AdapterSession::save(const QString& path) {
       });
 }
 
-void AdapterSession::close() {
+void AdapterSession::forget() {
   for (JobTicket* ticket : {&m_job, &m_gain_job, &m_samples_job, &m_reference_job}) m_jobs.drop(*ticket);
   m_engine.reset();
   m_adapter.reset();
@@ -281,6 +282,10 @@ void AdapterSession::close() {
   m_path.clear();
   m_dirty = false;
   m_undo.clear();
+}
+
+void AdapterSession::close() {
+  forget();
   setState(State::none);
   Q_EMIT adapterChanged();
   Q_EMIT errorMapChanged();

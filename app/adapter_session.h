@@ -115,6 +115,7 @@ class AdapterSession final : public QObject {
   class EditCommand;
 
   void setState(State state);
+  void forget();  ///< everything of the adapter, without a signal
   void apply(Snapshot snapshot);
   void edit(const QString& title, std::function<void(Engine&, const RunControl&)> work,
             std::function<void()> done, bool undoable);

@@ -145,7 +145,12 @@ void TestPages::selectionIsLinked() {
                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   QCOMPARE(grid->selection(), std::vector<int>{model->workerAt(0)});
   // From the histogram to both.
-  auto* histogram = page.findChild<widgets::HistogramView*>();
+  widgets::HistogramView* histogram = nullptr;
+  const auto histograms = page.findChildren<widgets::HistogramView*>();
+  for (widgets::HistogramView* each : histograms) {
+    if (each->accessibleName() == QStringLiteral("Histogram of the metric")) histogram = each;
+  }
+  QVERIFY(histogram != nullptr);
   Q_EMIT histogram->rangeSelected(0, 1, {0, 1, 4});
   QCOMPARE(grid->selection(), (std::vector<int>{0, 1, 4}));
   QCOMPARE(selected_in_table(), (std::vector<int>{0, 1, 4}));
