@@ -3,6 +3,7 @@
 
 #include "app/pages/found_models.h"
 #include "app/pages/model_card.h"
+#include "app/pages/plain_table.h"
 #include "app/pages/token_table_model.h"
 #include "app/workspace.h"
 #include "widgets/coverage_bar.h"
@@ -126,17 +127,9 @@ QWidget* PairPage::makeVocabularyTab() {
   connect(m_tokens, &TokenTableModel::excludeRequested, &pair, &ModelPair::setExcluded);
   connect(m_tokens, &TokenTableModel::inputRefused, this,
           [&pair](const QString& sentence) { Q_EMIT pair.problemRaised(sentence, {}); });
-  m_table = new QTableView;
-  m_table->setModel(m_tokens);
-  m_table->setAccessibleName(tr("Vocabulary alignment"));
-  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_table = plain_table(m_tokens, tr("Vocabulary alignment"));
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(TokenTableModel::UpperId, Qt::AscendingOrder);
-  m_table->setShowGrid(false);
-  m_table->setAlternatingRowColors(true);
-  m_table->setWordWrap(false);
-  m_table->verticalHeader()->hide();
-  m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
   // Fixed widths: measuring 10⁵ rows would stall the window.
   const int em = fontMetrics().averageCharWidth();
   const int widths[] = {13, 30, 20, 14, 30, 32, 8};

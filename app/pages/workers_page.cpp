@@ -2,6 +2,7 @@
 #include "app/pages/workers_page.h"
 
 #include "app/pages/figures_line.h"
+#include "app/pages/plain_table.h"
 #include "app/pages/sample_table_model.h"
 #include "app/pages/tile_inspector.h"
 #include "app/pages/worker_table_model.h"
@@ -45,19 +46,6 @@ bool same_tiles(const Plan& a, const Plan& b) {
   return a.d_in == b.d_in && a.d_out == b.d_out && a.workers.size() == b.workers.size() &&
          std::equal(a.workers.begin(), a.workers.end(), b.workers.begin(),
                     [](const Worker& x, const Worker& y) { return x.rows == y.rows && x.cols == y.cols; });
-}
-
-QTableView* plain_table(QAbstractItemModel* model, const QString& name) {
-  auto* table = new QTableView;
-  table->setModel(model);
-  table->setAccessibleName(name);
-  table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table->setShowGrid(false);
-  table->setAlternatingRowColors(true);
-  table->setWordWrap(false);
-  table->verticalHeader()->hide();
-  table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 6);
-  return table;
 }
 
 }  // namespace
