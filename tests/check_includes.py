@@ -21,8 +21,11 @@ BELOW = {
     "adapter": ["types", "base", "model", "plan"],
     "samples": ["types", "base", "model", "text", "plan", "adapter"],
     "solve": ["types", "base", "model", "text", "plan", "adapter", "samples"],
-    "workflow": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "picture", "job"],
-    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "picture", "job", "workflow"],
+    "llm": ["types", "base", "model", "text"],
+    "infer": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm"],
+    "route": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer"],
+    "workflow": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job"],
+    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job", "workflow"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 QT = re.compile(r"^(Q[A-Z]|qcustomplot|Qt)")

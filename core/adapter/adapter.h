@@ -2,6 +2,7 @@
 // adapter: the trained map as tiles — in memory, in NAME.prism, and its earlier versions.
 #pragma once
 
+#include "core/adapter/gate.h"
 #include "core/adapter/tile_store.h"
 #include "core/base/progress.h"
 #include "core/base/run_record.h"
@@ -61,6 +62,7 @@ struct Adapter {
   std::vector<float> mean_z;        ///< [d_out]
   std::vector<float> pipe_weights;  ///< α per pipe
   std::vector<TileStore> pipes;
+  std::vector<Gate> gates;  ///< one a pipe, or none at all
   std::vector<WorkerRecord> workers;
   std::vector<AdapterStep> history;  ///< oldest first
   RunRecord record;                  ///< of the training run; options hold the DataSpec and seed

@@ -28,7 +28,11 @@ struct DataSpec {
   bool use_approximated = false;       ///< and on mean-of-pieces pairs
   std::filesystem::path x, z;          ///< two matrices of equal row count
   std::filesystem::path pairs;         ///< safetensors with tensors x and z
-  std::int64_t max_samples = 0;        ///< 0 = all; otherwise a seeded random subset
+  std::filesystem::path text;          ///< activations: both models run over it (upper and lower given too)
+  int exit_layer = -1;                 ///< of the upper model; −1 = the last
+  int entry_layer = -1;                ///< of the lower model; −1 = the target's own default
+  std::string target = "next-embedding";  ///< or "hidden"
+  std::int64_t max_samples = 0;           ///< 0 = all; otherwise a seeded random subset
 
   [[nodiscard]] Json to_json() const;  ///< paths absolute
   static DataSpec from_json(const Json& json);
