@@ -60,6 +60,12 @@ std::span<const float> TileStore::tile(std::int64_t index) const {
   return {reinterpret_cast<const float*>(bytes) + first, size};
 }
 
+void TileStore::forget(std::int64_t index) const noexcept {
+  if (!m_file || index < 0 || index >= m_tiles || m_replaced.contains(index)) return;
+  const auto bytes = static_cast<std::uint64_t>(m_tile_rows * m_tile_cols) * sizeof(float);
+  m_file->forget(m_offset + static_cast<std::uint64_t>(index) * bytes, bytes);
+}
+
 void TileStore::replace(std::int64_t index, std::vector<float> values) {
   const std::span<const float> old = tile(index);
   if (values.size() != old.size()) {

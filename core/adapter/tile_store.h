@@ -24,6 +24,9 @@ class TileStore {
   [[nodiscard]] std::int64_t tile_cols() const noexcept { return m_tile_cols; }
   [[nodiscard]] std::span<const float> tile(std::int64_t index) const;
   void replace(std::int64_t index, std::vector<float> values);
+  /// Lets go of a mapped tile's pages; reading it again fetches them from the file. Nothing for tiles in
+  /// memory.
+  void forget(std::int64_t index) const noexcept;
 
  private:
   std::int64_t m_tiles;
