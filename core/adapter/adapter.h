@@ -78,7 +78,8 @@ struct Adapter {
 /// An adapter of zeros for this plan, ready to be filled by its solver.
 [[nodiscard]] Adapter make_adapter(Plan plan);
 
-/// NAME.prism: safetensors with tensors pipe.N.tiles, mean.x, mean.z and JSON strings in __metadata__;
+/// NAME.prism: safetensors with tensors pipe.N.tiles, mean.x, mean.z, pipe.N.gate.weight and pipe.N.gate.bias
+/// of gated pipes, and JSON strings in __metadata__;
 /// history in NAME.prism.history when there is any. Atomic, streamed. Returns bytes written.
 std::uint64_t save_adapter(const Adapter& adapter, const std::filesystem::path& target);
 /// Tiles stay mapped. Throws Error; a future format version is refused, a tile whose CRC differs is only
@@ -100,8 +101,13 @@ AdapterStep undo_step(Adapter& adapter);
 /// Does again what undo_step took back; the step joins the history once more.
 void redo_step(Adapter& adapter, const AdapterStep& undone);
 
-/// y += Σ tiles · (x − mean_x), plus mean_z, over all active workers (all when `active` is empty). Plain C++
-/// loops, for small batches and tests; rows of x are samples. Overlap weights and pipe weights applied.
+/// Whether y is a linear map of x: no pipe has experts or a gate.
+[[nodiscard]] bool is_linear(const Adapter& adapter);
+
+/// y = mean_z + Σ pipe weight · gate weight · tile · (x − mean_x), over the workers that the gates choose
+/// (all of a pipe without a gate). With `active` only those workers, and gates weigh those against each
+/// other. Plain C++ loops in f64, for small batches and tests; rows of x are samples. Overlap weights and
+/// pipe weights applied. GateRule says how gates choose.
 void forward(const Adapter& adapter, const float* x, std::int64_t samples, float* y,
              std::span<const int> active = {});
 
@@ -123,8 +129,8 @@ ExportResult export_adapter(const Adapter& adapter, const std::filesystem::path&
                             const std::string& dtype, bool assembled);
 /// Dense W [d_out, d_in] row-major and bias = mean_z − W·mean_x.
 void assemble(const Adapter& adapter, std::vector<float>& weight, std::vector<float>& bias);
-/// Rows [first, first + count) of the dense W into out[count·d_in]; throws Error(unsupported) for pipes with
-/// several experts a position.
+/// Rows [first, first + count) of the dense W into out[count·d_in]; throws Error(unsupported) unless
+/// is_linear.
 void assemble_rows(const Adapter& adapter, std::int64_t first, std::int64_t count, float* out);
 [[nodiscard]] std::vector<float> assemble_bias(const Adapter& adapter);
 

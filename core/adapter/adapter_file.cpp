@@ -5,6 +5,7 @@
 #include "core/model/writers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <fmt/format.h>
 #include <set>
@@ -17,6 +18,10 @@ namespace {
 
 std::string tiles_name(std::size_t pipe) {
   return fmt::format("pipe.{}.tiles", pipe + 1);
+}
+
+std::string gate_name(std::size_t pipe, const char* part) {
+  return fmt::format("pipe.{}.gate.{}", pipe + 1, part);
 }
 
 TensorToWrite vector_tensor(const std::string& name, const std::vector<float>& values) {
@@ -35,9 +40,29 @@ std::vector<float> read_vector(const TensorFile& tensors, const std::string& nam
   return values;
 }
 
+// A gate that is no number would choose at random: refused, unlike a broken tile, which can be repaired.
+void read_gate(Adapter& adapter, const TensorFile& tensors, std::size_t pipe, const fs::path& file) {
+  Gate& gate = adapter.gates[pipe];
+  const std::int64_t d_in = adapter.plan.d_in;
+  const std::int64_t logits = gate_size(adapter.plan.pipes[pipe], gate.layout);
+  const std::string name = gate_name(pipe, "weight");
+  const TensorInfo& tensor = plain_tensor(tensors, name, {logits, d_in}, file);
+  gate.bias = read_vector(tensors, gate_name(pipe, "bias"), logits, file);
+  gate.weight.resize(static_cast<std::size_t>(logits * d_in));
+  std::memcpy(gate.weight.data(), tensors.data(tensor).data(), gate.weight.size() * sizeof(float));
+  const auto finite = [](float value) { return std::isfinite(value); };
+  if (!std::all_of(gate.weight.begin(), gate.weight.end(), finite) ||
+      !std::all_of(gate.bias.begin(), gate.bias.end(), finite)) {
+    throw Error(ErrorCode::format, "a gate holds values that are not finite", file, name);
+  }
+}
+
 void warn_of_unknown_tensors(const Adapter& adapter, const TensorFile& tensors, const fs::path& file) {
   std::set<std::string> known{"mean.x", "mean.z"};
   for (std::size_t p = 0; p < adapter.pipes.size(); ++p) known.insert(tiles_name(p));
+  for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
+    if (!adapter.gates[p].empty()) known.insert({gate_name(p, "weight"), gate_name(p, "bias")});
+  }
   for (const TensorInfo& tensor : tensors.tensors) {
     if (!known.contains(tensor.name)) {
       log_warning(fmt::format("{}: tensor {} is not used by this version and is left out when saving",
@@ -77,6 +102,14 @@ std::uint64_t save_adapter(const Adapter& adapter, const fs::path& target) {
   }
   tensors.push_back(vector_tensor("mean.x", adapter.mean_x));
   tensors.push_back(vector_tensor("mean.z", adapter.mean_z));
+  for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
+    const Gate& gate = adapter.gates[p];
+    if (gate.empty()) continue;
+    TensorToWrite weight = vector_tensor(gate_name(p, "weight"), gate.weight);
+    weight.shape = {gate.logits(), adapter.plan.d_in};
+    tensors.push_back(std::move(weight));
+    tensors.push_back(vector_tensor(gate_name(p, "bias"), gate.bias));
+  }
   // The history may hold a step more than the adapter, never one less: an interruption between the two files
   // then loses no way back. So it is written first when it grows and last when it shrinks.
   const bool grows = adapter.history.size() >= history_length(target) && !adapter.history.empty();
@@ -102,6 +135,9 @@ Adapter load_adapter(const fs::path& path) {
     }
     adapter.pipes.emplace_back(tensors.files.at(tensor.file), tensor.offset, pipe.workers, pipe.tile_rows,
                                pipe.tile_cols);
+  }
+  for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
+    if (!adapter.gates[p].empty()) read_gate(adapter, tensors, p, path);
   }
   warn_of_unknown_tensors(adapter, tensors, path);
   warn_of_changed_tiles(adapter, path);

@@ -15,6 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int kHistoryFormat = 1;
+
 std::string tensor_name(std::size_t step, int pipe) {
   return fmt::format("step.{}.pipe.{}", step + 1, pipe);
 }
@@ -128,7 +130,7 @@ std::uint64_t save_history(const Adapter& adapter, const fs::path& target) {
     }
   }
   return write_safetensors(path, tensors,
-                           {{"format_version", std::to_string(kAdapterFormat)},
+                           {{"format_version", std::to_string(kHistoryFormat)},
                             {"adapter", dump_json(owner_json(adapter))},
                             {"steps", dump_json(steps)}});
 }
@@ -138,7 +140,7 @@ void load_history(Adapter& adapter, const fs::path& target, std::size_t steps) {
   const fs::path path = history_path(target);
   try {
     const TensorFile tensors = open_safetensors(path);
-    if (metadata_json(tensors.metadata, "format_version", path) != kAdapterFormat) {
+    if (metadata_json(tensors.metadata, "format_version", path) != kHistoryFormat) {
       throw Error(ErrorCode::unsupported, "written in another format version", path);
     }
     if (metadata_json(tensors.metadata, "adapter", path) != owner_json(adapter)) {

@@ -113,6 +113,58 @@ void check_plan(const Plan& plan, const fs::path& file) {
   }
 }
 
+bool has_gates(const Adapter& adapter) {
+  return std::any_of(adapter.gates.begin(), adapter.gates.end(),
+                     [](const Gate& gate) { return !gate.empty(); });
+}
+
+Json gates_json(const Adapter& adapter) {
+  Json list = Json::array();
+  for (const Gate& gate : adapter.gates) {
+    if (gate.empty()) {
+      list.push_back(nullptr);
+    } else {
+      list.push_back(
+          {{"layout", name_of(gate.layout)}, {"kind", name_of(gate.kind)}, {"active", gate.active}});
+    }
+  }
+  return list;
+}
+
+void read_gates(Adapter& adapter, const std::map<std::string, std::string>& metadata, const fs::path& file) {
+  const auto refuse = [&](std::size_t pipe, const std::string& why) {
+    throw Error(ErrorCode::format, why, file, fmt::format("\"gates\"[{}]", pipe));
+  };
+  const std::size_t pipes = adapter.plan.pipes.size();
+  const Json list = metadata.contains("gates") ? metadata_json(metadata, "gates", file) : Json::array();
+  if (!list.is_array() || (!list.empty() && list.size() != pipes)) {
+    throw Error(ErrorCode::format, "there is not one gate a pipe", file, "\"gates\"",
+                fmt::format("{} gates or none", pipes));
+  }
+  for (std::size_t p = 0; p < pipes; ++p) {
+    const PipePlan& pipe = adapter.plan.pipes[p];
+    if (list.empty() || list[p].is_null()) {
+      if (pipe.experts > 1) refuse(p, "a pipe with experts has no gate to choose between them");
+      continue;
+    }
+    Gate gate;
+    try {
+      gate.layout = gate_layout_of(json_field<std::string>(list[p], "layout", file));
+      gate.kind = gate_kind_of(json_field<std::string>(list[p], "kind", file));
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::usage) throw;
+      refuse(p, error.reason());
+    }
+    const std::int64_t active = integer_field(list[p], "active", file);
+    if (active < 0 || active > pipe.workers) refuse(p, "the budget is not between 0 and the pipe's workers");
+    if (gate.kind == Gate::Kind::scale && pipe.experts > 1) refuse(p, "a pipe with experts needs a mixture");
+    gate.active = static_cast<int>(active);
+    gate.bias.resize(1);  // counts as a gate; its values are read once the file is known to hold them
+    adapter.gates.resize(pipes);
+    adapter.gates[p] = std::move(gate);
+  }
+}
+
 void read_workers(Adapter& adapter, const Json& list, const fs::path& file) {
   if (!list.is_array() || list.size() != adapter.plan.workers.size()) {
     throw Error(ErrorCode::format, "there is not one record a worker", file, "\"workers\"",
@@ -197,15 +249,18 @@ Json metadata_json(const std::map<std::string, std::string>& metadata, const std
 }
 
 std::map<std::string, std::string> adapter_metadata(const Adapter& adapter) {
-  return {{"format_version", std::to_string(kAdapterFormat)},
-          {"plan", dump_json(to_json(adapter.plan))},
-          {"domain", dump_json(Json(name_of(adapter.domain)))},
-          {"solver", dump_json(Json(name_of(adapter.solver)))},
-          {"options", dump_json(options_json(adapter))},
-          {"record", dump_json(adapter.record.to_json())},
-          {"workers", dump_json(workers_json(adapter))},
-          {"identity", dump_json(Json(adapter.identity))},
-          {"history_steps", std::to_string(adapter.history.size())}};
+  const bool gated = has_gates(adapter);
+  std::map<std::string, std::string> metadata{{"format_version", gated ? "2" : "1"},
+                                              {"plan", dump_json(to_json(adapter.plan))},
+                                              {"domain", dump_json(Json(name_of(adapter.domain)))},
+                                              {"solver", dump_json(Json(name_of(adapter.solver)))},
+                                              {"options", dump_json(options_json(adapter))},
+                                              {"record", dump_json(adapter.record.to_json())},
+                                              {"workers", dump_json(workers_json(adapter))},
+                                              {"identity", dump_json(Json(adapter.identity))},
+                                              {"history_steps", std::to_string(adapter.history.size())}};
+  if (gated) metadata["gates"] = dump_json(gates_json(adapter));
+  return metadata;
 }
 
 Adapter adapter_from_metadata(const std::map<std::string, std::string>& metadata, const fs::path& file,
@@ -217,6 +272,7 @@ Adapter adapter_from_metadata(const std::map<std::string, std::string>& metadata
   adapter.domain = word_field(metadata, "domain", file, domain_of);
   adapter.solver = word_field(metadata, "solver", file, solver_of);
   read_options(adapter, metadata_json(metadata, "options", file), file);
+  read_gates(adapter, metadata, file);
   read_workers(adapter, metadata_json(metadata, "workers", file), file);
   adapter.record = RunRecord::from_json(metadata_json(metadata, "record", file), file);
   const Json identity = metadata_json(metadata, "identity", file);

@@ -13,15 +13,16 @@
 
 namespace prism {
 
-/// Raised when a reader of the version before could misread the file.
-inline constexpr int kAdapterFormat = 1;
+/// Raised when a reader of the version before could misread the file; what an earlier reader understands is
+/// written in its version: gates came with 2.
+inline constexpr int kAdapterFormat = 2;
 
 /// Every value is JSON text.
 [[nodiscard]] std::map<std::string, std::string> adapter_metadata(const Adapter& adapter);
 
-/// What the metadata say, checked in themselves: the plan is consistent, records and ranges agree with it.
-/// Tiles, means and history are left empty. `history_steps` gets the number of steps the history file should
-/// hold. Throws Error(format), or Error(unsupported) for a later format version.
+/// What the metadata say, checked in themselves: the plan is consistent, records, ranges and gates agree with
+/// it. Tiles, means, gate values and history are left empty. `history_steps` gets the number of steps the
+/// history file should hold. Throws Error(format), or Error(unsupported) for a later format version.
 [[nodiscard]] Adapter adapter_from_metadata(const std::map<std::string, std::string>& metadata,
                                             const std::filesystem::path& file, std::size_t& history_steps);
 

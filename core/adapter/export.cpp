@@ -77,6 +77,26 @@ TensorToWrite layout_tensor(const Adapter& adapter) {
   return tensor;
 }
 
+// Which expert of its position each worker is; only where positions have several.
+TensorToWrite experts_tensor(const Adapter& adapter) {
+  std::vector<float> experts;
+  for (const Worker& worker : adapter.plan.workers) experts.push_back(static_cast<float>(worker.expert));
+  return row_tensor("experts", std::move(experts));
+}
+
+void add_gates(const Adapter& adapter, std::vector<TensorToWrite>& tensors) {
+  for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
+    const Gate& gate = adapter.gates[p];
+    if (gate.empty()) continue;
+    TensorToWrite weight;
+    weight.name = fmt::format("pipe.{}.gate.weight", p + 1);
+    weight.shape = {gate.logits(), adapter.plan.d_in};
+    weight.raw = std::as_bytes(std::span(gate.weight));
+    tensors.push_back(std::move(weight));
+    tensors.push_back(row_tensor(fmt::format("pipe.{}.gate.bias", p + 1), gate.bias));
+  }
+}
+
 }  // namespace
 
 ExportResult export_adapter(const Adapter& adapter, const fs::path& target, const std::string& dtype,
@@ -112,6 +132,8 @@ ExportResult export_adapter(const Adapter& adapter, const fs::path& target, cons
     tensors.push_back(row_tensor("mean.z", adapter.mean_z));
     tensors.push_back(row_tensor("pipe.weights", adapter.pipe_weights));
     tensors.push_back(layout_tensor(adapter));
+    if (!is_linear(adapter)) tensors.push_back(experts_tensor(adapter));
+    add_gates(adapter, tensors);
   }
   result.tensors = static_cast<std::int64_t>(tensors.size());
   result.bytes = write_tensors(target, tensors, adapter_metadata(adapter));

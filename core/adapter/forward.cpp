@@ -4,7 +4,9 @@
 #include "core/plan/plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace prism {
@@ -26,45 +28,139 @@ void require_linear(const Adapter& adapter) {
                   {}, {}, "an adapter of linear pipes");
     }
   }
+  if (!is_linear(adapter)) {
+    throw Error(ErrorCode::unsupported, "a pipe whose gates choose workers has no single dense matrix", {},
+                {}, "an adapter of linear pipes");
+  }
+}
+
+// What a worker makes of centred inputs, in f64, before any gate or pipe weight.
+class TileProduct {
+ public:
+  TileProduct(const Adapter& adapter, const Worker& worker, const std::vector<float>& centred)
+      : m_adapter(adapter), m_worker(worker), m_centred(centred) {
+    if (adapter.plan.remainder == Remainder::overlap) m_shares = overlap_weights(adapter.plan, worker);
+    m_tile = adapter.tile(worker.id).data();
+    m_stride = adapter.plan.pipes.at(size_of(worker.pipe - 1)).tile_cols;
+    m_inputs.resize(size_of(worker.cols.size()));
+  }
+
+  /// out [rows of the worker]
+  void operator()(std::int64_t sample, std::vector<double>& out) {
+    const float* input = m_centred.data() + sample * m_adapter.plan.d_in + m_worker.cols.begin;
+    for (std::size_t c = 0; c < m_inputs.size(); ++c) {
+      m_inputs[c] = m_shares.cols.empty() ? input[c] : input[c] * m_shares.cols[c];
+    }
+    out.resize(size_of(m_worker.rows.size()));
+    for (std::size_t r = 0; r < out.size(); ++r) {
+      const float* row = m_tile + static_cast<std::int64_t>(r) * m_stride;
+      double sum = 0;
+      for (std::size_t c = 0; c < m_inputs.size(); ++c) sum += static_cast<double>(row[c]) * m_inputs[c];
+      out[r] = m_shares.rows.empty() ? sum : m_shares.rows[r] * sum;
+    }
+  }
+
+ private:
+  const Adapter& m_adapter;
+  const Worker& m_worker;
+  const std::vector<float>& m_centred;
+  OverlapWeights m_shares;
+  const float* m_tile = nullptr;
+  std::int64_t m_stride = 0;
+  std::vector<float> m_inputs;
+};
+
+// Weight of each worker of one pipe, [samples, workers of the pipe]; zero where it is not active. With a list
+// of workers the gates weigh those and no others, whatever the budget.
+std::vector<double> worker_weights(const Adapter& adapter, std::size_t pipe_index,
+                                   const std::vector<float>& centred, std::int64_t samples,
+                                   std::span<const int> active) {
+  const PipePlan& pipe = adapter.plan.pipes[pipe_index];
+  const std::size_t workers = size_of(pipe.workers);
+  std::vector<char> listed(workers, active.empty() ? 1 : 0);
+  for (const int id : active) {
+    const int index = adapter.worker(id).id - pipe.first_worker;
+    if (index >= 0 && index < pipe.workers) listed[size_of(index)] = 1;
+  }
+  std::vector<double> weights(size_of(samples) * workers, 0.0);
+  if (adapter.gates.empty() || adapter.gates[pipe_index].empty()) {
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = listed[i % workers];
+    return weights;
+  }
+  const Gate& gate = adapter.gates[pipe_index];
+  const GateRule rule(pipe, gate.layout);
+  const int budget = active.empty() ? gate.active : 0;
+  std::vector<char> allowed(gate.bias.size(), 0);
+  for (int i = 0; i < pipe.workers; ++i) allowed[size_of(rule.unit_of(i))] |= listed[size_of(i)];
+  std::vector<float> logits(gate.bias.size());
+  std::vector<float> shares(gate.bias.size());
+  std::vector<char> chosen(workers, 1);
+  std::vector<double> scores(workers);
+  std::vector<double> output;
+  for (std::int64_t s = 0; s < samples; ++s) {
+    const std::size_t first = size_of(s * adapter.plan.d_in);
+    gate_logits(gate, std::span(centred).subspan(first, size_of(adapter.plan.d_in)), logits);
+    if (gate.kind == Gate::Kind::mixture) {
+      for (std::size_t unit = 0; unit < logits.size(); ++unit) {
+        if (allowed[unit] == 0) logits[unit] = -std::numeric_limits<float>::infinity();
+      }
+      rule.mixture(logits, budget, shares);
+    } else {
+      shares = logits;
+      if (budget > 0 && budget < pipe.workers) {
+        for (int i = 0; i < pipe.workers; ++i) {
+          TileProduct product(adapter, adapter.worker(pipe.first_worker + i), centred);
+          product(s, output);
+          double square = 0;
+          for (const double value : output) square += value * value;
+          scores[size_of(i)] = std::fabs(logits[size_of(rule.unit_of(i))]) * std::sqrt(square);
+        }
+        rule.strongest(scores, budget, chosen);
+      }
+    }
+    for (int i = 0; i < pipe.workers; ++i) {
+      if (listed[size_of(i)] == 0 || chosen[size_of(i)] == 0) continue;
+      weights[size_of(s) * workers + size_of(i)] = shares[size_of(rule.unit_of(i))];
+    }
+  }
+  return weights;
 }
 
 }  // namespace
 
+bool is_linear(const Adapter& adapter) {
+  return std::all_of(adapter.plan.pipes.begin(), adapter.plan.pipes.end(),
+                     [](const PipePlan& pipe) { return pipe.experts == 1; }) &&
+         std::all_of(adapter.gates.begin(), adapter.gates.end(),
+                     [](const Gate& gate) { return gate.empty(); });
+}
+
 void forward(const Adapter& adapter, const float* x, std::int64_t samples, float* y,
              std::span<const int> active) {
   const Plan& plan = adapter.plan;
-  const bool overlapping = plan.remainder == Remainder::overlap;
+  std::vector<float> centred(size_of(samples * plan.d_in));
+  for (std::size_t i = 0; i < centred.size(); ++i) {
+    centred[i] = x[i] - adapter.mean_x[i % size_of(plan.d_in)];
+  }
   // Sums over workers in f64: the result must not depend on how finely the map is cut.
   std::vector<double> sums(size_of(samples * plan.d_out), 0.0);
-  std::vector<float> inputs;
-  const auto add_worker = [&](const Worker& worker) {
-    const PipePlan& pipe = plan.pipes.at(size_of(worker.pipe - 1));
-    const float* tile = adapter.tile(worker.id).data();
-    const OverlapWeights shares = overlapping ? overlap_weights(plan, worker) : OverlapWeights{};
-    const std::int64_t cols = worker.cols.size();
-    inputs.resize(size_of(samples * cols));
-    for (std::int64_t s = 0; s < samples; ++s) {
-      for (std::int64_t c = 0; c < cols; ++c) {
-        const std::int64_t column = worker.cols.begin + c;
-        const float centred = x[s * plan.d_in + column] - adapter.mean_x[size_of(column)];
-        inputs[size_of(s * cols + c)] = overlapping ? centred * shares.cols[size_of(c)] : centred;
-      }
-    }
-    for (std::int64_t r = 0; r < worker.rows.size(); ++r) {
-      const double share = overlapping ? shares.rows[size_of(r)] : 1.0;
-      const float* row = tile + r * pipe.tile_cols;
+  std::vector<double> output;
+  for (std::size_t p = 0; p < plan.pipes.size(); ++p) {
+    const PipePlan& pipe = plan.pipes[p];
+    const std::vector<double> weights = worker_weights(adapter, p, centred, samples, active);
+    for (int i = 0; i < pipe.workers; ++i) {
+      const Worker& worker = plan.workers[size_of(pipe.first_worker + i)];
+      TileProduct product(adapter, worker, centred);
       for (std::int64_t s = 0; s < samples; ++s) {
-        const float* input = inputs.data() + s * cols;
-        double sum = 0;
-        for (std::int64_t c = 0; c < cols; ++c) sum += static_cast<double>(row[c]) * input[c];
-        sums[size_of(s * plan.d_out + worker.rows.begin + r)] += pipe_weight(adapter, worker) * share * sum;
+        const double weight = weights[size_of(s * pipe.workers + i)];
+        if (weight == 0) continue;
+        product(s, output);
+        double* sum = sums.data() + s * plan.d_out + worker.rows.begin;
+        for (std::size_t r = 0; r < output.size(); ++r) {
+          sum[r] += pipe_weight(adapter, worker) * weight * output[r];
+        }
       }
     }
-  };
-  if (active.empty()) {
-    for (const Worker& worker : plan.workers) add_worker(worker);
-  } else {
-    for (const int id : active) add_worker(adapter.worker(id));
   }
   for (std::int64_t s = 0; s < samples; ++s) {
     for (std::int64_t o = 0; o < plan.d_out; ++o) {

@@ -185,7 +185,7 @@ void TestAdapterFile::future_version_is_refused_and_left_alone() {
   save_adapter(random_adapter(plan_of(8, 8, 4)), folder / "a.prism");
   const std::string bytes = bytes_of(folder / "a.prism");
   Json header = header_of(bytes);
-  header["__metadata__"] = {{"format_version", "2"}};
+  header["__metadata__"] = {{"format_version", "3"}};
   const std::string future = with_header(bytes, header);
   write_bytes(folder / "future.prism", future);
   QVERIFY(reason_of(folder / "future.prism").find("later version") != std::string::npos);
