@@ -7,9 +7,11 @@
 #include "core/solve/train.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
+#include <memory>
 #include <new>
 
 namespace prism::cli {
@@ -167,15 +169,17 @@ struct Program {
 class Runner {
  public:
   Runner(const Program& program, const std::vector<std::string>& arguments, const CLI::App& command)
-      : m_progress(program.global.quiet) {
+      : m_as_json(program.global.json),
+        m_progress(program.global.quiet),
+        m_interrupt([this] { say_farewell(); }) {
     m_context.global = program.global;
     m_context.control = RunControl(m_interrupt.token(), &m_progress);
     m_context.saving = &m_interrupt.saving();
     m_context.record = program.begin(command, arguments);
+    m_context.finished = m_finished;
   }
 
   int run(const Action& action) {
-    const auto start = Clock::now();
     Json json = Json::object();
     int code = 0;
     std::string text;
@@ -190,6 +194,9 @@ class Runner {
       m_context.record.outcome = answer.stopped ? "stopped" : "done";
     } catch (const Stopped&) {
       code = failed(json, "stopped", "stopped; nothing of the unfinished work was kept", kExitStopped);
+      Answer part = m_finished->get();
+      json.update(part.json);
+      text = std::move(part.text);
     } catch (const Error& error) {
       code = failed(json, error_json(error), error.what(), exit_code_of(error.code()));
     } catch (const std::bad_alloc&) {
@@ -199,18 +206,33 @@ class Runner {
       code = failed(json, "internal", words.substr(0, words.find('\n')), 1);
     }
     json["version"] = version();
-    json["seconds"] = seconds_since(start);
+    json["seconds"] = seconds_since(m_start);
     keep_record(json);
-    if (m_context.global.json) {
+    print_once(json, text);
+    return code;
+  }
+
+ private:
+  /// The one answer of the program, whichever thread comes to it first.
+  void print_once(const Json& json, const std::string& text) {
+    if (m_printed.exchange(true)) return;
+    if (m_as_json) {
       print(json);
     } else if (!text.empty()) {
       std::fputs(text.c_str(), stdout);
     }
     std::fflush(stdout);
-    return code;
   }
 
- private:
+  /// Work that did not stop in time is cut off: what it had finished is still told.
+  void say_farewell() {
+    Answer part = m_finished->get();
+    part.json["error"] = "stopped";
+    part.json["version"] = version();
+    part.json["seconds"] = seconds_since(m_start);
+    print_once(part.json, part.text);
+  }
+
   int failed(Json& json, Json error, const std::string& words, int code) {
     m_progress.finish();
     m_context.record.outcome = code == kExitStopped ? "stopped" : "failed: " + words;
@@ -231,6 +253,11 @@ class Runner {
     }
   }
 
+  // The interrupt's thread uses what stands before it.
+  bool m_as_json;
+  Clock::time_point m_start = Clock::now();
+  std::atomic<bool> m_printed{false};
+  std::shared_ptr<FinishedPart> m_finished = std::make_shared<FinishedPart>();
   ProgressLine m_progress;
   Interrupt m_interrupt;
   Context m_context;

@@ -11,6 +11,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,12 +30,37 @@ struct GlobalOptions {
   std::filesystem::path runs_dir;
 };
 
+/// What a command gives back: fields for --json, and the same for people.
+struct Answer {
+  Json json = Json::object();
+  std::string text;
+  bool stopped = false;  ///< ended early with the finished part kept (exit 130)
+};
+
+/// The answer as far as the work has come: what is printed when it is cut short. Thread-safe.
+class FinishedPart {
+ public:
+  void put(Answer answer) {
+    const std::scoped_lock lock(m_mutex);
+    m_answer = std::move(answer);
+  }
+  [[nodiscard]] Answer get() const {
+    const std::scoped_lock lock(m_mutex);
+    return m_answer;
+  }
+
+ private:
+  mutable std::mutex m_mutex;
+  Answer m_answer;
+};
+
 /// What a command gets.
 struct Context {
   GlobalOptions global;
   RunControl control;
   RunRecord record;  ///< begun; a command adds inputs, outputs and options to it
   std::atomic<bool>* saving = nullptr;
+  std::shared_ptr<FinishedPart> finished = std::make_shared<FinishedPart>();
 
   /// From here on finished work is being written: an interrupt waits for the end of the command.
   void begin_saving() const {
@@ -42,13 +69,6 @@ struct Context {
   [[nodiscard]] RunStore runs() const {
     return global.runs_dir.empty() ? RunStore() : RunStore(global.runs_dir);
   }
-};
-
-/// What a command gives back: fields for --json, and the same for people.
-struct Answer {
-  Json json = Json::object();
-  std::string text;
-  bool stopped = false;  ///< ended early with the finished part kept (exit 130)
 };
 
 using Action = std::function<Answer(Context&)>;

@@ -49,16 +49,9 @@ void remove_open_outputs() {
   }
 }
 
-[[noreturn]] void leave() {
-  remove_open_outputs();
-  constexpr char kText[] = "\nstopped; nothing of the unfinished work was kept\n";
-  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText, sizeof kText - 1);
-  ::_exit(kExitStopped);
-}
-
 }  // namespace
 
-Interrupt::Interrupt() {
+Interrupt::Interrupt(std::function<void()> farewell) : m_farewell(std::move(farewell)) {
   ::sem_init(&g_wake, 0, 0);
   struct sigaction action {};
   action.sa_handler = on_signal;
@@ -76,6 +69,14 @@ Interrupt::~Interrupt() {
   ::signal(SIGINT, SIG_DFL);
   ::signal(SIGTERM, SIG_DFL);
   ::sem_destroy(&g_wake);
+}
+
+void Interrupt::leave() {
+  remove_open_outputs();
+  constexpr char kText[] = "\nstopped; nothing of the unfinished work was kept\n";
+  [[maybe_unused]] const auto written = ::write(STDERR_FILENO, kText, sizeof kText - 1);
+  if (m_farewell) m_farewell();
+  ::_exit(kExitStopped);
 }
 
 void Interrupt::watch() {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 namespace prism::cli {
 
@@ -14,7 +16,9 @@ inline constexpr int kExitStopped = 130;
 /// nothing is left half. A second Ctrl-C ends it in any case. One at a time.
 class Interrupt {
  public:
-  Interrupt();
+  /// `farewell` runs on another thread right before the program is ended at once; it must not wait for the
+  /// work.
+  explicit Interrupt(std::function<void()> farewell = {});
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
@@ -25,7 +29,9 @@ class Interrupt {
 
  private:
   void watch();
+  [[noreturn]] void leave();
 
+  std::function<void()> m_farewell;
   std::stop_source m_source;
   std::atomic<bool> m_saving{false};
   std::atomic<bool> m_over{false};

@@ -148,14 +148,13 @@ BenchmarkRow measure_map(const Scratch& scratch) {
 
 }  // namespace
 
-std::vector<BenchmarkRow> measure_opening(const RunControl& control) {
+void measure_opening(const BenchmarkSink& sink, const RunControl& control) {
   const Scratch scratch;
-  control.progress("open.list", 0, 2);
-  std::vector<BenchmarkRow> rows{measure_list(scratch)};
+  control.progress("benchmark open.list", 0, 0);
+  if (sink.wants("open.list")) sink.add(measure_list(scratch));
   control.check();
-  control.progress("open.map_tokens", 1, 2);
-  rows.push_back(measure_map(scratch));
-  return rows;
+  control.progress("benchmark open.map_tokens", 0, 0);
+  if (sink.wants("open.map_tokens")) sink.add(measure_map(scratch));
 }
 
 }  // namespace prism::cli

@@ -17,6 +17,7 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <functional>
+#include <memory>
 #include <numeric>
 #include <system_error>
 #include <unistd.h>
@@ -123,17 +124,18 @@ double time_dense_ridge(const GeneratedSource& source) {
   return weight.defined() ? seconds_since(start) : 0;
 }
 
-/// A folder that goes away with everything in it.
-struct ScratchFolder {
+/// A file of the system's temporary folder that loses its name in any case.
+struct ScratchFile {
   std::filesystem::path path =
-      std::filesystem::temp_directory_path() / fmt::format("prism-benchmark-{}", ::getpid());
-  ScratchFolder() { std::filesystem::create_directories(path); }
-  ~ScratchFolder() {
+      std::filesystem::temp_directory_path() / fmt::format("prism-benchmark-{}.safetensors", ::getpid());
+  ScratchFile() = default;
+  ~ScratchFile() { remove(); }
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  void remove() const {
     std::error_code ignored;
-    std::filesystem::remove_all(path, ignored);
+    std::filesystem::remove(path, ignored);
   }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
 };
 
 /// Half of every output can be known from two inputs.
@@ -160,15 +162,16 @@ void write_pair(const std::filesystem::path& file, const Sizes& sizes, const Run
 }
 
 /// Whole training from a mapped file, then one worker broken and repaired.
-void time_full(const MachineLimits& machine, const Sizes& sizes, const RunControl& control,
-               std::vector<BenchmarkRow>& rows) {
-  const ScratchFolder folder;
+void time_full(const MachineLimits& machine, const Sizes& sizes, const BenchmarkSink& sink,
+               const RunControl& control) {
+  const ScratchFile file;
   DataSpec spec;
-  spec.pairs = folder.path / "pair.safetensors";
+  spec.pairs = file.path;
   write_pair(spec.pairs, sizes, control);
 
   const auto start = Clock::now();
   const auto source = open_samples(spec, 0, control);
+  file.remove();  // mapped by now: nothing is left behind however the program ends
   const StatisticsPtr statistics = collect_statistics(*source, {}, control);
   const double statistics_seconds = seconds_since(start);
   TrainOptions options;
@@ -181,7 +184,7 @@ void time_full(const MachineLimits& machine, const Sizes& sizes, const RunContro
   const double d = static_cast<double>(sizes.d_in);
   const double m = static_cast<double>(sizes.d_out);
   const double floor = (n * d * d + 2 * n * d * m) / (machine.gemm_f32_gflops * 1e9);
-  BenchmarkRow& full = rows.emplace_back();
+  BenchmarkRow full;
   full.name = "solve.full";
   full.seconds = trained_seconds;
   full.ratio_to_limit = trained_seconds / floor;
@@ -191,6 +194,8 @@ void time_full(const MachineLimits& machine, const Sizes& sizes, const RunContro
       "baselines {:.2f} s; peak memory {} MiB, of these statistics {} MiB",
       sizes.full_samples, statistics_seconds, trained.seconds_ridge_search, trained.seconds_solve, everything,
       trained.peak_rss_bytes >> 20, bytes_of(*statistics) >> 20);
+  if (sink.wants(full.name)) sink.add(std::move(full));
+  if (!sink.wants("retrain.one")) return;
 
   WorkerAnalysis analysis(std::move(trained.adapter), statistics);
   (void)analysis.figures(control);
@@ -200,13 +205,14 @@ void time_full(const MachineLimits& machine, const Sizes& sizes, const RunContro
   const auto click = Clock::now();
   (void)analysis.retrain({{broken}}, control);
   (void)analysis.figures(control);
-  BenchmarkRow& retrain = rows.emplace_back();
+  BenchmarkRow retrain;
   retrain.name = "retrain.one";
   retrain.seconds = seconds_since(click);
   const auto back = Clock::now();
   analysis.undo();
   retrain.note =
       fmt::format("one of {} workers, figures included; undo {:.3f} s", sizes.workers, seconds_since(back));
+  sink.add(std::move(retrain));
 }
 
 template <typename Work>
@@ -240,41 +246,47 @@ MachineLimits measure_machine(bool quick) {
   return limits;
 }
 
-std::vector<BenchmarkRow> benchmark_solve(const MachineLimits& machine, bool quick,
-                                          const RunControl& control) {
+void benchmark_solve(const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
+                     const RunControl& control) {
   const Sizes sizes = quick ? Sizes{8000, 16000, 1024, 512, 128} : Sizes{20000, 109566, 4096, 2048, 512};
   const double n = static_cast<double>(sizes.samples);
   const double d = static_cast<double>(sizes.d_in);
   const double m = static_cast<double>(sizes.d_out);
   const double rate = machine.gemm_f32_gflops * 1e9;
-  std::vector<BenchmarkRow> rows;
-  const auto add = [&](const std::string& name, double seconds, double floor, std::string note) {
-    BenchmarkRow& row = rows.emplace_back();
+  const Grid grid = grid_rule(sizes.workers, sizes.d_in, sizes.d_out);
+  const double block = d / grid.cols;
+  const double independent = n * d * block + 2 * n * d * m + d * block * block / 3 + 2 * d * block * m;
+  const double joint = n * d * d + 2 * n * d * m + d * d * d / 3 + 2 * d * d * m;
+
+  std::unique_ptr<const GeneratedSource> source;
+  double original = 0;
+  const auto time = [&](const std::string& name, double floor, std::string note,
+                        const std::function<double()>& work) {
+    if (!sink.wants(name)) return;
+    control.check();
+    control.progress("benchmark " + name, 0, 0);
+    if (!source) source = std::make_unique<GeneratedSource>(sizes.samples, sizes.d_in, sizes.d_out);
+    BenchmarkRow row;
     row.name = name;
-    row.seconds = seconds;
-    if (floor > 0) row.ratio_to_limit = seconds / floor;
+    row.seconds = work();
+    if (floor > 0) row.ratio_to_limit = row.seconds * rate / floor;
+    if (original > 0) row.times_faster_than_original = original / row.seconds;
     row.note = std::move(note);
-    if (rows.size() > 1) row.times_faster_than_original = rows.front().seconds / seconds;
-    control.progress("benchmark " + name, static_cast<double>(rows.size()), 6);
+    sink.add(std::move(row));
   };
-  {
-    const GeneratedSource source(sizes.samples, sizes.d_in, sizes.d_out);
-    const std::string shape =
-        fmt::format("{} samples, {}→{}, {} workers", sizes.samples, sizes.d_in, sizes.d_out, sizes.workers);
-    const Grid grid = grid_rule(sizes.workers, sizes.d_in, sizes.d_out);
-    const double block = d / grid.cols;
-    control.check();
-    add("solve.original", benchmark_original(source, sizes.workers, control), 0, shape);
-    const double independent = n * d * block + 2 * n * d * m + d * block * block / 3 + 2 * d * block * m;
-    add("solve.independent", time_solver(source, Solver::independent, sizes, control), independent / rate,
-        "only the diagonal blocks of G, plain sum");
-    const double joint = n * d * d + 2 * n * d * m + d * d * d / 3 + 2 * d * d * m;
-    add("solve.joint", time_solver(source, Solver::joint, sizes, control), joint / rate, "ridge given");
-    control.check();
-    add("solve.dense_ridge", time_dense_ridge(source), joint / rate, "plain Torch, all in f32");
-  }
-  time_full(machine, sizes, control, rows);
-  return rows;
+  time("solve.original", 0,
+       fmt::format("{} samples, {}→{}, {} workers", sizes.samples, sizes.d_in, sizes.d_out, sizes.workers),
+       [&] { return original = benchmark_original(*source, sizes.workers, control); });
+  time("solve.independent", independent, "only the diagonal blocks of G, plain sum",
+       [&] { return time_solver(*source, Solver::independent, sizes, control); });
+  time("solve.joint", joint, "ridge given",
+       [&] { return time_solver(*source, Solver::joint, sizes, control); });
+  time("solve.dense_ridge", joint, "plain Torch, all in f32", [&] { return time_dense_ridge(*source); });
+  source.reset();
+  if (!sink.wants("solve.full") && !sink.wants("retrain.one")) return;
+  control.check();
+  control.progress("benchmark solve.full", 0, 0);
+  time_full(machine, sizes, sink, control);
 }
 
 }  // namespace prism

@@ -3,9 +3,9 @@
 
 #include "core/base/progress.h"
 
+#include <functional>
 #include <limits>
 #include <string>
-#include <vector>
 
 namespace prism {
 
@@ -26,10 +26,18 @@ struct BenchmarkRow {
   std::string note;
 };
 
+/// Takes rows as they are finished, so that those of a run cut short are kept.
+struct BenchmarkSink {
+  std::function<void(BenchmarkRow)> add;
+  std::function<bool(const std::string& name)> wanted;  ///< empty = every row
+
+  [[nodiscard]] bool wants(const std::string& name) const { return !wanted || wanted(name); }
+};
+
 /// solve.original, solve.independent, solve.joint, solve.dense_ridge (20 000 samples, 4096→2048, 512 workers,
 /// in memory), solve.full (109 566 mapped bf16 rows, written to the temporary folder first and removed
 /// afterwards: 1.4 GB) and retrain.one. `quick` takes small sizes for all of them. Throws Stopped.
-[[nodiscard]] std::vector<BenchmarkRow> benchmark_solve(const MachineLimits& machine, bool quick,
-                                                        const RunControl& control = {});
+void benchmark_solve(const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
+                     const RunControl& control = {});
 
 }  // namespace prism

@@ -58,6 +58,11 @@ void TestCliInterrupt::interruptEndsWith130() {
   QCOMPARE(process.exitStatus(), QProcess::NormalExit);
   QCOMPARE(process.exitCode(), 130);
   QVERIFY(process.readAllStandardError().contains("stopped"));
+  const Json answer = parse_json(process.readAllStandardOutput().toStdString(), "stdout");
+  QCOMPARE(answer["error"].get<std::string>(), std::string("stopped"));
+  QVERIFY(answer.contains("version") && answer.contains("seconds"));
+  // Measured first of all, in about a second.
+  if (answer.contains("machine")) QVERIFY(answer["rows"].is_array());
 }
 
 QTEST_GUILESS_MAIN(TestCliInterrupt)

@@ -17,6 +17,7 @@ class TestBenchmark : public QObject {
   void theLibraryIsNamed();
   void everyRowIsThere();
   void aStopEndsIt();
+  void finishedRowsSurviveAStop();
 };
 
 void TestBenchmark::theLibraryIsNamed() {
@@ -33,7 +34,8 @@ void TestBenchmark::theLibraryIsNamed() {
 void TestBenchmark::everyRowIsThere() {
   const MachineLimits machine = measure_machine(true);
   QVERIFY(machine.gemm_f32_gflops > 0 && machine.gemm_f64_gflops > 0 && machine.memory_gb_s > 0);
-  const std::vector<BenchmarkRow> rows = benchmark_solve(machine, true);
+  std::vector<BenchmarkRow> rows;
+  benchmark_solve(machine, true, {[&](BenchmarkRow row) { rows.push_back(std::move(row)); }, {}});
   const std::vector<std::string> names{"solve.original",    "solve.independent", "solve.joint",
                                        "solve.dense_ridge", "solve.full",        "retrain.one"};
   QCOMPARE(rows.size(), names.size());
@@ -49,7 +51,21 @@ void TestBenchmark::everyRowIsThere() {
 void TestBenchmark::aStopEndsIt() {
   std::stop_source stop;
   stop.request_stop();
-  QVERIFY_EXCEPTION_THROWN((void)benchmark_solve({100, 50, 10}, true, RunControl(stop.get_token())), Stopped);
+  QVERIFY_EXCEPTION_THROWN(
+      benchmark_solve({100, 50, 10}, true, {[](const BenchmarkRow&) {}, {}}, RunControl(stop.get_token())),
+      Stopped);
+}
+
+void TestBenchmark::finishedRowsSurviveAStop() {
+  std::stop_source stop;
+  std::vector<std::string> rows;
+  const BenchmarkSink sink{[&](const BenchmarkRow& row) {
+                             rows.push_back(row.name);
+                             stop.request_stop();
+                           },
+                           [](const std::string& name) { return name != "solve.original"; }};
+  QVERIFY_EXCEPTION_THROWN(benchmark_solve({100, 50, 10}, true, sink, RunControl(stop.get_token())), Stopped);
+  QCOMPARE(rows, std::vector<std::string>{"solve.independent"});
 }
 
 QTEST_GUILESS_MAIN(TestBenchmark)
