@@ -3,7 +3,8 @@
 
 find_program(PRISM_CCACHE ccache)
 if(PRISM_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${PRISM_CCACHE})
+  # The sloppiness lets it keep what is compiled with precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${PRISM_CCACHE})
 endif()
 
 add_library(prism_options INTERFACE)
@@ -41,5 +42,6 @@ function(prism_library name)
   if(ARG_TORCH)
     target_link_libraries(${name} PUBLIC prism_torch)
     set_target_properties(${name} PROPERTIES JOB_POOL_COMPILE torch)
+    prism_reuse_precompiled(${name} prism_precompiled_torch)
   endif()
 endfunction()
