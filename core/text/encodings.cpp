@@ -136,6 +136,22 @@ std::optional<std::string> bytes_of_byte_level(std::string_view token) {
   return bytes;
 }
 
+std::string byte_level_of(std::string_view bytes) {
+  static const auto kCharacters = [] {
+    std::array<std::string, 256> characters;
+    const auto table = make_byte_table();
+    for (std::size_t code = 0; code < table.size(); ++code) {
+      if (table[code] >= 0)
+        append_utf8(characters[static_cast<std::size_t>(table[code])], static_cast<char32_t>(code));
+    }
+    return characters;
+  }();
+  std::string text;
+  text.reserve(bytes.size() * 2);
+  for (const char byte : bytes) text += kCharacters[static_cast<unsigned char>(byte)];
+  return text;
+}
+
 std::string bytes_of_piece(std::string_view piece) {
   std::string bytes;
   bytes.reserve(piece.size());

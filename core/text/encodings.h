@@ -28,6 +28,8 @@ void append_utf8(std::string& out, char32_t code_point);
 /// GPT-2's reversible byte table: printable Latin-1 stands for itself, the other 68 bytes for U+0100 upwards.
 /// Bytes of a byte-level token; nothing if it holds a character outside the table.
 [[nodiscard]] std::optional<std::string> bytes_of_byte_level(std::string_view token);
+/// Its inverse: one character a byte.
+[[nodiscard]] std::string byte_level_of(std::string_view bytes);
 
 /// SentencePiece: "▁" (U+2581) is a space.
 [[nodiscard]] std::string bytes_of_piece(std::string_view piece);

@@ -35,24 +35,46 @@ fs::path find_vocabulary(const fs::path& folder) {
 
 }  // namespace
 
-Vocabulary load_vocabulary(const fs::path& path) {
+VocabularyFile open_vocabulary_file(const fs::path& path) {
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return load_vocabulary(find_vocabulary(path));
+  if (fs::is_directory(path, ignored)) return open_vocabulary_file(find_vocabulary(path));
   // Mapped, so that weights given by mistake are told from a vocabulary without being read.
-  const auto file = MappedFile::open(path);
-  const std::string_view text(reinterpret_cast<const char*>(file->bytes().data()), file->bytes().size());
+  VocabularyFile file{path, MappedFile::open(path), {}, VocabularyFormat::gguf};
+  const auto bytes = file.mapped->bytes();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   if (text.empty()) throw Error(ErrorCode::format, "is empty", path, {}, kKnown);
-  if (text.starts_with("GGUF")) return read_gguf_vocabulary(path);
-  std::string_view content = text;
-  if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
-  const std::size_t first = content.find_first_not_of(" \t\r\n");
+  file.content = text;
+  if (text.starts_with("GGUF")) return file;
+  if (file.content.starts_with("\xEF\xBB\xBF")) file.content.remove_prefix(3);
+  const std::size_t first = file.content.find_first_not_of(" \t\r\n");
   const bool huge = text.size() > kMaxFileBytes;
-  if (!huge && first != std::string_view::npos && content[first] == '{')
-    return read_tokenizer_json(content, path);
-  if (!huge && looks_like_tiktoken(content)) return read_tiktoken(content, path);
-  // A SentencePiece model begins with its first piece: field 1, of a known length.
-  if (!huge && text.front() == '\n') return read_sentencepiece(text, path);
-  throw Error(ErrorCode::unsupported, "is no vocabulary this program knows", path, "offset 0", kKnown);
+  if (!huge && first != std::string_view::npos && file.content[first] == '{') {
+    file.format = VocabularyFormat::tokenizer_json;
+  } else if (!huge && looks_like_tiktoken(file.content)) {
+    file.format = VocabularyFormat::tiktoken;
+  } else if (!huge && text.front() == '\n') {
+    // A SentencePiece model begins with its first piece: field 1, of a known length.
+    file.format = VocabularyFormat::sentencepiece;
+    file.content = text;
+  } else {
+    throw Error(ErrorCode::unsupported, "is no vocabulary this program knows", path, "offset 0", kKnown);
+  }
+  return file;
+}
+
+Vocabulary load_vocabulary(const fs::path& path) {
+  const VocabularyFile file = open_vocabulary_file(path);
+  switch (file.format) {
+    case VocabularyFormat::tokenizer_json:
+      return read_tokenizer_json(file.content, file.path);
+    case VocabularyFormat::tiktoken:
+      return read_tiktoken(file.content, file.path);
+    case VocabularyFormat::sentencepiece:
+      return read_sentencepiece(file.content, file.path);
+    case VocabularyFormat::gguf:
+      break;
+  }
+  return read_gguf_vocabulary(file.path);
 }
 
 }  // namespace prism

@@ -2,9 +2,11 @@
 // One reader a file format; load_vocabulary chooses among them by content. Not for use outside core/text.
 #pragma once
 
+#include "core/base/mapped_file.h"
 #include "core/text/vocabulary.h"
 
 #include <filesystem>
+#include <memory>
 #include <string_view>
 
 namespace prism {
@@ -14,6 +16,18 @@ namespace prism {
 inline constexpr std::size_t kMaxTokens = std::size_t{1} << 20;
 /// Longest token in bytes.
 inline constexpr std::size_t kMaxTokenBytes = 1 << 16;
+
+enum class VocabularyFormat { gguf, tokenizer_json, tiktoken, sentencepiece };
+
+struct VocabularyFile {
+  std::filesystem::path path;
+  std::shared_ptr<const MappedFile> mapped;
+  std::string_view content;  ///< in `mapped`, without a byte order mark
+  VocabularyFormat format = VocabularyFormat::gguf;
+};
+
+/// Finds the vocabulary of a model directory and tells its format by content. Throws Error.
+[[nodiscard]] VocabularyFile open_vocabulary_file(const std::filesystem::path& path);
 
 [[nodiscard]] Vocabulary read_tokenizer_json(std::string_view text, const std::filesystem::path& file);
 [[nodiscard]] Vocabulary read_tiktoken(std::string_view text, const std::filesystem::path& file);

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/splitter.h"
+
+#include "core/text/encodings.h"
+
+#include <algorithm>
+
+namespace prism {
+namespace {
+
+/// Runs of valid UTF-8 and runs of other bytes in turn; valid[i] tells which.
+struct Runs {
+  std::vector<TextRange> ranges;
+  std::vector<bool> valid;
+};
+
+Runs utf8_runs(std::string_view text) {
+  Runs runs;
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t begin = text.size() - rest.size();
+    const bool valid = take_code_point(rest) != kInvalid;
+    const std::size_t end = text.size() - rest.size();
+    if (!runs.ranges.empty() && runs.valid.back() == valid) {
+      runs.ranges.back().end = end;
+    } else {
+      runs.ranges.push_back({begin, end});
+      runs.valid.push_back(valid);
+    }
+  }
+  return runs;
+}
+
+/// Collects the stretches of one piece by the stage's behaviour.
+class Cutter {
+ public:
+  Cutter(const SplitStage& stage, std::size_t offset, std::vector<TextRange>& out)
+      : m_stage(stage), m_offset(offset), m_out(out) {}
+
+  void cut(std::string_view text) {
+    std::size_t end = 0;
+    m_stage.pattern.each_match(text, [&](TextRange match) {
+      if (match.begin > end) add({end, match.begin}, false);
+      add(match, true);
+      end = match.end;
+    });
+    if (end < text.size()) add({end, text.size()}, false);
+    flush();
+  }
+
+ private:
+  void add(TextRange range, bool matches) {
+    const bool match = matches != m_stage.invert;
+    switch (m_stage.behaviour) {
+      case SplitBehaviour::isolated:
+        flush();
+        break;
+      case SplitBehaviour::removed:
+        flush();
+        if (match) return;
+        break;
+      case SplitBehaviour::merged_with_previous:
+        if (!match || m_last_match) flush();
+        break;
+      case SplitBehaviour::merged_with_next:
+        if (match || !m_last_match) flush();
+        break;
+      case SplitBehaviour::contiguous:
+        if (match != m_last_match) flush();
+        break;
+    }
+    m_last_match = match;
+    m_held = m_held.size() > 0 ? TextRange{m_held.begin, range.end} : range;
+  }
+  void flush() {
+    if (m_held.size() > 0) m_out.push_back({m_held.begin + m_offset, m_held.end + m_offset});
+    m_held = {};
+  }
+
+  const SplitStage& m_stage;
+  std::size_t m_offset;
+  std::vector<TextRange>& m_out;
+  TextRange m_held;
+  bool m_last_match = false;
+};
+
+void apply(const SplitStage& stage, std::string_view text, TextRange piece, std::vector<TextRange>& out) {
+  if (!stage.byte_chars) {
+    Cutter(stage, piece.begin, out).cut(piece.of(text));
+    return;
+  }
+  const std::string stand_ins = byte_level_of(piece.of(text));
+  std::vector<TextRange> found;
+  Cutter(stage, 0, found).cut(stand_ins);
+  // One character a byte.
+  std::size_t at = 0, byte = 0;
+  const auto byte_at = [&](std::size_t position) {
+    for (; at < position; ++at) byte += (static_cast<unsigned char>(stand_ins[at]) & 0xC0) != 0x80 ? 1 : 0;
+    return byte;
+  };
+  for (const TextRange& range : found) {
+    const std::size_t begin = piece.begin + byte_at(range.begin);
+    out.push_back({begin, piece.begin + byte_at(range.end)});
+  }
+}
+
+}  // namespace
+
+std::vector<TextRange> Splitter::split(std::string_view text) const {
+  if (text.empty()) return {};
+  if (m_stages.empty()) return {{0, text.size()}};
+  std::vector<TextRange> pieces, next;
+  std::vector<TextRange> words;
+  const auto split_valid = [&](TextRange range) {
+    pieces.assign(1, range);
+    for (const SplitStage& stage : m_stages) {
+      next.clear();
+      for (const TextRange& piece : pieces) apply(stage, text, piece, next);
+      pieces.swap(next);
+    }
+    words.insert(words.end(), pieces.begin(), pieces.end());
+  };
+  if (is_utf8(text)) {
+    split_valid({0, text.size()});
+    return words;
+  }
+  const Runs runs = utf8_runs(text);
+  for (std::size_t i = 0; i < runs.ranges.size(); ++i) {
+    if (runs.valid[i]) {
+      split_valid(runs.ranges[i]);
+    } else {
+      words.push_back(runs.ranges[i]);
+    }
+  }
+  return words;
+}
+
+}  // namespace prism
