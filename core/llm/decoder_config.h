@@ -39,7 +39,8 @@ struct DecoderConfig {
   double rope_theta = 10000;
   RopeScaling rope_scaling;
   bool tied = false;
-  bool interleaved_rope = false;   ///< GGUF Llama: q/k rows are permuted, undone when loading
+  bool interleaved_rope = false;   ///< GGUF Llama: rotary pairs are neighbours, q/k rows being permuted so
+  std::int32_t bos = -1;           ///< of the configuration; −1 = none
   std::vector<std::int32_t> ends;  ///< eos ids of the configuration
 };
 
