@@ -54,6 +54,15 @@ class SampleSource {
   [[nodiscard]] virtual std::uint64_t split_key(std::int64_t index) const = 0;
   /// upper, lower, token_class, flags of a sample for tables.
   [[nodiscard]] virtual SampleFigures describe(std::int64_t index) const = 0;
+  /// File and row that a sample's x (`upper`) or z stands in, for messages; no file where there is none.
+  struct Origin {
+    std::filesystem::path file;
+    std::int64_t row = -1;
+  };
+  [[nodiscard]] virtual Origin origin(std::int64_t index, bool upper) const {
+    (void)index, (void)upper;
+    return {};
+  }
   /// Rows of B's embedding for retrieval and nearest tokens: count, one row, printable text. 0 rows when
   /// there is none (then the samples' own z of the test split serve).
   [[nodiscard]] virtual std::int64_t candidates() const = 0;

@@ -36,6 +36,10 @@ Json DataSpec::to_json() const {
   json["x"] = absolute_text(x);
   json["z"] = absolute_text(z);
   json["pairs"] = absolute_text(pairs);
+  json["text"] = absolute_text(text);
+  json["exit_layer"] = exit_layer;
+  json["entry_layer"] = entry_layer;
+  json["target"] = target;
   json["max_samples"] = max_samples;
   return json;
 }
@@ -54,12 +58,16 @@ DataSpec DataSpec::from_json(const Json& json) {
   take(json, "x", spec.x);
   take(json, "z", spec.z);
   take(json, "pairs", spec.pairs);
+  take(json, "text", spec.text);
+  take(json, "exit_layer", spec.exit_layer);
+  take(json, "entry_layer", spec.entry_layer);
+  take(json, "target", spec.target);
   take(json, "max_samples", spec.max_samples);
   return spec;
 }
 
 bool DataSpec::empty() const {
-  return upper.empty() && lower.empty() && x.empty() && z.empty() && pairs.empty();
+  return upper.empty() && lower.empty() && x.empty() && z.empty() && pairs.empty() && text.empty();
 }
 
 }  // namespace prism

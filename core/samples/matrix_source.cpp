@@ -8,7 +8,9 @@
 #include "core/samples/sources.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 
 namespace prism {
 namespace {
@@ -17,6 +19,22 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t kLeastFloats = 1 << 18;     // a thread is worth starting from 1 MiB on
 constexpr std::int64_t kResidentBytes = 24 << 20;  // of each matrix
+
+/// A hash of the values' bits. Four words at a time go separate ways, so that a pass over a large matrix
+/// waits for memory and not for one multiplication after another.
+std::uint64_t hash_of(std::span<const float> values) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15ull;
+  std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
+  const auto bytes = std::as_bytes(values);
+  for (std::size_t done = 0; done < bytes.size(); done += sizeof lanes) {
+    std::array<std::uint64_t, 4> words{};
+    std::memcpy(words.data(), bytes.data() + done, std::min(sizeof words, bytes.size() - done));
+    for (std::size_t i = 0; i < lanes.size(); ++i) lanes[i] = std::rotl((lanes[i] ^ words[i]) * kOdd, 29);
+  }
+  std::uint64_t key = values.size();
+  for (const std::uint64_t lane : lanes) key = mix64(key ^ lane);
+  return key;
+}
 
 class MatrixSource final : public SampleSource {
  public:
@@ -35,8 +53,8 @@ class MatrixSource final : public SampleSource {
   void read(std::span<const std::int64_t> indices, float* x, float* z) const override {
     const auto count = static_cast<std::int64_t>(indices.size());
     const auto row_of = [&](std::int64_t i) { return row(indices[static_cast<std::size_t>(i)]); };
-    m_x_limit.add(m_x, count);
-    m_z_limit.add(m_z, count);
+    m_x_limit.add_rows(m_x, count, row_of);
+    m_z_limit.add_rows(m_z, count, row_of);
     const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / (d_in() + d_out()));
     parallel_ranges(count, least, [&](std::int64_t begin, std::int64_t end) {
       // Neighbouring rows are read in one go: unless samples are a subset, their order is that of the file.
@@ -55,9 +73,7 @@ class MatrixSource final : public SampleSource {
     std::vector<float> values(static_cast<std::size_t>(d_in()));
     m_x_limit.add(m_x, 1);
     m_x.read(row(index), values.data());
-    std::uint64_t key = 0;
-    for (const float value : values) key = mix64(key ^ std::bit_cast<std::uint32_t>(value));
-    return key;
+    return hash_of(values);
   }
 
   SampleFigures describe(std::int64_t index) const override {
@@ -65,6 +81,10 @@ class MatrixSource final : public SampleSource {
     figures.index = index;
     figures.upper = figures.lower = "row " + std::to_string(row(index));
     return figures;
+  }
+
+  Origin origin(std::int64_t index, bool upper) const override {
+    return {(upper ? m_x : m_z).path(), row(index)};
   }
 
   std::int64_t candidates() const override { return 0; }
@@ -107,8 +127,10 @@ std::string describe_shape(const RowReader& reader) {
          std::to_string(reader.cols()) + "]";
 }
 
-std::unique_ptr<SampleSource> make(RowReader x, RowReader z, Domain domain, const DataSpec& spec,
-                                   std::uint64_t seed) {
+}  // namespace
+
+std::unique_ptr<SampleSource> make_matrix_source(RowReader x, RowReader z, Domain domain,
+                                                 const DataSpec& spec, std::uint64_t seed) {
   if (x.rows() != z.rows()) {
     throw Error(ErrorCode::mismatch,
                 "row counts differ: x is " + describe_shape(x) + ", z is " + describe_shape(z), {}, {},
@@ -118,17 +140,15 @@ std::unique_ptr<SampleSource> make(RowReader x, RowReader z, Domain domain, cons
     throw Error(ErrorCode::mismatch, "there are no samples", x.path(), {}, "matrices that are not empty");
   const bool subset = spec.max_samples > 0 && spec.max_samples < x.rows();
   Sha256 hash;
-  hash.add("matrices 1\n" + quick_file_hash(x.path()) + "\n" + x.name() + "\n" + quick_file_hash(z.path()) +
+  hash.add("matrices 2\n" + quick_file_hash(x.path()) + "\n" + x.name() + "\n" + quick_file_hash(z.path()) +
            "\n" + z.name() + "\n" + std::string(name_of(domain)) + "\n");
   if (subset) hash.add("subset " + std::to_string(spec.max_samples) + " " + std::to_string(seed) + "\n");
   auto rows = random_subset(x.rows(), spec.max_samples, seed);
   return std::make_unique<MatrixSource>(std::move(x), std::move(z), domain, std::move(rows), hash.hex());
 }
 
-}  // namespace
-
 std::unique_ptr<SampleSource> open_matrices(const DataSpec& spec, std::uint64_t seed) {
-  return make(only_matrix(spec.x), only_matrix(spec.z), Domain::matrices, spec, seed);
+  return make_matrix_source(only_matrix(spec.x), only_matrix(spec.z), Domain::matrices, spec, seed);
 }
 
 std::unique_ptr<SampleSource> open_pairs(const DataSpec& spec, std::uint64_t seed) {
@@ -136,7 +156,9 @@ std::unique_ptr<SampleSource> open_pairs(const DataSpec& spec, std::uint64_t see
   // Pairs recorded from running models say so; their neighbours are alike and must be split in blocks.
   const auto word = file.metadata.find("domain");
   const Domain domain = word == file.metadata.end() ? Domain::matrices : domain_of(word->second);
-  return make({file, file.get("x")}, {file, file.get("z")}, domain, spec, seed);
+  if (domain == Domain::activations && file.find("lower_ids") != nullptr && file.find("ends") != nullptr)
+    return open_activations(file, spec, seed);
+  return make_matrix_source({file, file.get("x")}, {file, file.get("z")}, domain, spec, seed);
 }
 
 }  // namespace prism

@@ -21,6 +21,9 @@ std::unique_ptr<SampleSource> open_samples(const DataSpec& spec, std::uint64_t s
   if (weights + matrices + pairs > 1) usage("more than one kind of training data is given", kForms);
   if (weights && (spec.upper.empty() || spec.lower.empty())) usage("only one model is given", kForms);
   if (matrices && (spec.x.empty() || spec.z.empty())) usage("only one matrix is given", kForms);
+  if (!spec.text.empty()) {
+    usage("models cannot run over a text here", "pairs recorded from them (core/workflow/open_data.h)");
+  }
   if (spec.max_samples < 0) usage("the number of samples is negative", "0 for all, or a positive number");
   if (weights) return open_weights(spec, seed, control);
   return matrices ? open_matrices(spec, seed) : open_pairs(spec, seed);

@@ -49,19 +49,6 @@ Side open_side(const std::filesystem::path& path, const std::string& layer, bool
   return side;
 }
 
-/// By content, so that the same vocabulary in another kind of file is still the same.
-std::string hash_of(const Vocabulary& vocabulary) {
-  Sha256 hash;
-  std::string text;
-  for (const Token& token : vocabulary.tokens) {
-    text += std::to_string(token.bytes.size());
-    text += token.special ? '!' : ':';
-    text += token.bytes;
-  }
-  hash.add(text);
-  return hash.hex();
-}
-
 std::vector<float> row_norms(const Side& side, const RunControl& control) {
   constexpr std::int64_t kBlock = 64;
   const std::int64_t count = side.vocabulary.size();
@@ -101,8 +88,8 @@ class WeightsSource final : public SampleSource {
  public:
   WeightsSource(Side upper, Side lower, std::vector<TokenPair> pairs, std::string options)
       : m_upper(std::move(upper)), m_lower(std::move(lower)), m_pairs(std::move(pairs)) {
-    m_identities = {{"upper_vocab", hash_of(m_upper.vocabulary)},
-                    {"lower_vocab", hash_of(m_lower.vocabulary)}};
+    m_identities = {{"upper_vocab", identity_of(m_upper.vocabulary)},
+                    {"lower_vocab", identity_of(m_lower.vocabulary)}};
     m_identity = sha256_hex("weights 1\n" + m_upper.files + "\n" + m_upper.rows.name() + "\n" +
                             m_lower.files + "\n" + m_lower.rows.name() + "\n" + m_identities["upper_vocab"] +
                             "\n" + m_identities["lower_vocab"] + "\n" + options);
@@ -115,12 +102,15 @@ class WeightsSource final : public SampleSource {
 
   void read(std::span<const std::int64_t> indices, float* x, float* z) const override {
     const auto count = static_cast<std::int64_t>(indices.size());
-    m_upper_limit.add(m_upper.rows, count);
-    m_lower_limit.add(m_lower.rows, count);
+    const auto at = [&](std::int64_t i) -> const TokenPair& {
+      return pair(indices[static_cast<std::size_t>(i)]);
+    };
+    m_upper_limit.add_rows(m_upper.rows, count, [&](std::int64_t i) { return at(i).upper; });
+    m_lower_limit.add_rows(m_lower.rows, count, [&](std::int64_t i) { return at(i).lower.front(); });
     const std::int64_t least = std::max<std::int64_t>(1, kLeastFloats / (d_in() + d_out()));
     parallel_ranges(count, least, [&](std::int64_t begin, std::int64_t end) {
       for (std::int64_t i = begin; i < end; ++i) {
-        const TokenPair& sample = pair(indices[static_cast<std::size_t>(i)]);
+        const TokenPair& sample = at(i);
         m_upper.rows.read(sample.upper, x + i * d_in());
         read_lower(sample, z + i * d_out());
       }
@@ -146,6 +136,12 @@ class WeightsSource final : public SampleSource {
     figures.token_class = name_of(sample.token_class);
     figures.flags = names_of_flags(sample.flags);
     return figures;
+  }
+
+  Origin origin(std::int64_t index, bool upper) const override {
+    const TokenPair& sample = pair(index);
+    return upper ? Origin{m_upper.rows.path(), sample.upper}
+                 : Origin{m_lower.rows.path(), sample.lower.front()};
   }
 
   std::int64_t candidates() const override { return m_lower.vocabulary.size(); }
@@ -209,6 +205,18 @@ std::string options_of(const DataSpec& spec, bool subset, std::uint64_t seed) {
 }
 
 }  // namespace
+
+std::string identity_of(const Vocabulary& vocabulary) {
+  Sha256 hash;
+  std::string text;
+  for (const Token& token : vocabulary.tokens) {
+    text += std::to_string(token.bytes.size());
+    text += token.special ? '!' : ':';
+    text += token.bytes;
+  }
+  hash.add(text);
+  return hash.hex();
+}
 
 std::unique_ptr<SampleSource> open_weights(const DataSpec& spec, std::uint64_t seed,
                                            const RunControl& control) {

@@ -2,27 +2,12 @@
 #include "core/workflow/run_inputs.h"
 
 #include "core/base/error.h"
-#include "core/base/sha256.h"
 
-#include <algorithm>
 #include <system_error>
-#include <vector>
 
 namespace prism {
 
 namespace fs = std::filesystem;
-
-std::string path_hash(const fs::path& path) {
-  if (!fs::is_directory(path)) return quick_file_hash(path);
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(path)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  Sha256 hash;
-  for (const fs::path& file : files) hash.add(file.filename().string() + "\n" + quick_file_hash(file) + "\n");
-  return hash.hex();
-}
 
 namespace {
 
@@ -48,7 +33,8 @@ void note_output(RunRecord& record, const fs::path& path) {
 }
 
 void note_inputs(RunRecord& record, const DataSpec& data) {
-  for (const fs::path& path : {data.upper, data.lower, data.overrides, data.x, data.z, data.pairs}) {
+  for (const fs::path& path :
+       {data.upper, data.lower, data.overrides, data.x, data.z, data.pairs, data.text}) {
     note_input(record, path);
   }
 }

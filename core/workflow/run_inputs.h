@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/path_hash.h"
 #include "core/base/run_record.h"
 #include "core/samples/data.h"
 #include "core/solve/train.h"
@@ -9,10 +10,6 @@
 #include <string>
 
 namespace prism {
-
-/// Identity of an input for run records: quick_file_hash of a file; of a folder (a model) one over the names
-/// and hashes of the files right inside it.
-[[nodiscard]] std::string path_hash(const std::filesystem::path& path);
 
 /// Notes the models or matrices of `data` with their hashes as inputs of the run.
 void note_inputs(RunRecord& record, const DataSpec& data);
