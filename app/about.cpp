@@ -60,6 +60,10 @@ QDialog* text_window(const QString& title, QTextBrowser* text, QWidget* parent) 
   return dialog;
 }
 
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(About)
+};
+
 }  // namespace
 
 QString versions_text(bool measure_blas) {
@@ -79,26 +83,29 @@ QString versions_text(bool measure_blas) {
 }
 
 void show_about(QWidget* parent) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("About", text); };
   auto* text = new QTextBrowser;
-  QString html = QStringLiteral("<h2>Prism Workbench</h2><p>%1</p><p>%2</p>")
-                     .arg(tr("Connects language models through small trainable adapters cut into tiles."),
-                          versions_text().toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
+  QString html =
+      QStringLiteral("<h2>Prism Workbench</h2><p>%1</p><p>%2</p>")
+          .arg(Words::tr("Connects language models through small trainable adapters cut into tiles."),
+               versions_text().toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
   html +=
       QStringLiteral("<h3>%1</h3><p>%2</p>")
-          .arg(tr("Licences"),
-               tr("Prism Workbench is free software under the GNU General Public License, version 3 or "
+          .arg(
+              Words::tr("Licences"),
+              Words::tr(
+                  "Prism Workbench is free software under the GNU General Public License, version 3 or "
                   "later, and comes without any warranty. It uses Qt (LGPL 3), QCustomPlot (GPL 3), LibTorch "
                   "(BSD), OpenBLAS (BSD), nlohmann JSON (MIT), fmt (MIT), OpenSSL (Apache 2.0), zlib and "
                   "cairo (LGPL 2.1)."));
   html += QStringLiteral("<h3>%1</h3><p>%2</p><p>%3</p><pre>%4</pre>")
-              .arg(tr("Citation"),
-                   tr("The methods are the work of Ivan K (PRISM, PrisMoE, PRISM Audio) and of the PRIMAL "
-                      "project. If results made with this program are published, please cite them and it:"),
-                   tr("The button below copies these entries."), bibtex().toHtmlEscaped());
+              .arg(Words::tr("Citation"),
+                   Words::tr(
+                       "The methods are the work of Ivan K (PRISM, PrisMoE, PRISM Audio) and of the PRIMAL "
+                       "project. If results made with this program are published, please cite them and it:"),
+                   Words::tr("The button below copies these entries."), bibtex().toHtmlEscaped());
   text->setHtml(html);
-  QDialog* dialog = text_window(tr("About Prism Workbench"), text, parent);
-  auto* copy = new QPushButton(tr("Copy BibTeX"), dialog);
+  QDialog* dialog = text_window(Words::tr("About Prism Workbench"), text, parent);
+  auto* copy = new QPushButton(Words::tr("Copy BibTeX"), dialog);
   QObject::connect(copy, &QPushButton::clicked, dialog,
                    [] { QGuiApplication::clipboard()->setText(bibtex()); });
   dialog->findChild<QDialogButtonBox*>()->addButton(copy, QDialogButtonBox::ActionRole);
@@ -106,14 +113,13 @@ void show_about(QWidget* parent) {
 }
 
 void show_shortcuts(const std::vector<Command>& commands, QWidget* parent) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("Shortcuts", text); };
   auto* dialog = new QDialog(parent);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("Keyboard shortcuts"));
+  dialog->setWindowTitle(Words::tr("Keyboard shortcuts"));
   dialog->resize(560, 560);
   auto* table = new QTableWidget(0, 2, dialog);
-  table->setAccessibleName(tr("Keyboard shortcuts"));
-  table->setHorizontalHeaderLabels({tr("Action"), tr("Keys")});
+  table->setAccessibleName(Words::tr("Keyboard shortcuts"));
+  table->setHorizontalHeaderLabels({Words::tr("Action"), Words::tr("Keys")});
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table->verticalHeader()->hide();
@@ -130,10 +136,10 @@ void show_shortcuts(const std::vector<Command>& commands, QWidget* parent) {
     if (command.action.isNull() || command.action->shortcut().isEmpty()) continue;
     add(command.text, command.action->shortcut().toString(QKeySequence::NativeText));
   }
-  add(tr("Pictures: zoom"), tr("Mouse wheel, +, −"));
-  add(tr("Pictures: move"), tr("Drag, arrow keys"));
-  add(tr("Pictures: show everything"), tr("Double-click, Home"));
-  add(tr("Pictures: copy"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
+  add(Words::tr("Pictures: zoom"), Words::tr("Mouse wheel, +, −"));
+  add(Words::tr("Pictures: move"), Words::tr("Drag, arrow keys"));
+  add(Words::tr("Pictures: show everything"), Words::tr("Double-click, Home"));
+  add(Words::tr("Pictures: copy"), QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText));
   auto* layout = new QVBoxLayout(dialog);
   layout->addWidget(table);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);

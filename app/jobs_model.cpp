@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/jobs_model.h"
 
+#include "app/core_texts.h"
 #include "core/base/text_format.h"
 
 #include <algorithm>
@@ -71,7 +72,7 @@ QString JobsModel::stateOf(const Row& row) const {
   if (row.active) {
     if (row.stopping) return tr("stopping");
     if (!row.running) return tr("waiting");
-    return row.progress.stage.empty() ? tr("running") : QString::fromStdString(row.progress.stage);
+    return row.progress.stage.empty() ? tr("running") : stage_text(row.progress.stage);
   }
   switch (row.event.end) {
     case JobEnd::done:
@@ -98,7 +99,7 @@ QVariant JobsModel::data(const QModelIndex& index, int role) const {
       if (index.column() == kProgress && row.progress.total > 0) {
         return tr("%1 of %2 %3")
             .arg(QLocale().toString(row.progress.done, 'f', 0),
-                 QLocale().toString(row.progress.total, 'f', 0), QString::fromStdString(row.progress.unit));
+                 QLocale().toString(row.progress.total, 'f', 0), stage_text(row.progress.unit));
       }
       return row.title;
     case Qt::DisplayRole:

@@ -33,7 +33,8 @@ namespace prism::app {
 
 namespace {
 
-constexpr int kPageListWidth = 136;
+constexpr int kPageListMargin = 28;  ///< beside icon and text
+constexpr int kLeastPageList = 136;
 constexpr int kPageIcon = 24;
 constexpr int kInspectorWidth = 340;
 constexpr int kAutosaveMs = 30'000;
@@ -83,6 +84,9 @@ MainWindow::MainWindow(Options options, QWidget* parent)
   Workspace& workspace = *m_workspace;
   connect(&workspace, &Workspace::problemRaised, this, &MainWindow::tell);
   connect(&workspace, &Workspace::dirtyChanged, this, &MainWindow::updateTitle);
+  workspace.setGuard([this](Loss loss, const QString& what, const std::function<void()>& proceed) {
+    guard(loss, what, proceed);
+  });
   connect(&workspace, &Workspace::projectRequested, this, &MainWindow::openProject);
   connect(&workspace, &Workspace::fileOpened, this, [this](const QString& path, const QString& kind) {
     if (kind == QLatin1String("tensor")) {
@@ -136,7 +140,6 @@ void MainWindow::buildPages() {
   m_page_list = new QListWidget(centre);
   m_page_list->setObjectName(QStringLiteral("page_list"));
   m_page_list->setAccessibleName(tr("Pages"));
-  m_page_list->setFixedWidth(kPageListWidth);
   m_page_list->setFrameShape(QFrame::NoFrame);
   m_page_list->setIconSize({kPageIcon, kPageIcon});
   m_page_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -158,9 +161,9 @@ void MainWindow::buildPages() {
     m_stack->addWidget(page);
     auto* item = new QListWidgetItem(widgets::icon(page->info().icon), page->info().title, m_page_list);
     item->setToolTip(tr("%1 (Ctrl+%2)").arg(page->info().purpose).arg(number++));
-    item->setSizeHint({kPageListWidth, 40});
     connect(page, &Page::inspectorChanged, this, &MainWindow::showInspector);
   }
+  fitPageList();
   connect(m_page_list, &QListWidget::currentRowChanged, this, [this](int index) {
     if (index < 0 || index >= static_cast<int>(m_pages.size())) return;
     Page* page = m_pages[static_cast<std::size_t>(index)];
@@ -169,6 +172,15 @@ void MainWindow::buildPages() {
     showInspector();
     updateTitle();
   });
+}
+
+void MainWindow::fitPageList() {
+  int text = 0;
+  const QFontMetrics metrics(m_page_list->font());
+  for (const Page* page : m_pages) text = std::max(text, metrics.horizontalAdvance(page->info().title));
+  const QSize size(text + kPageIcon + kPageListMargin, std::max(40, metrics.height() + 16));
+  for (int row = 0; row < m_page_list->count(); ++row) m_page_list->item(row)->setSizeHint(size);
+  m_page_list->setFixedWidth(std::max(kLeastPageList, size.width()));
 }
 
 void MainWindow::buildDocks() {
@@ -292,6 +304,7 @@ void MainWindow::zoom(int steps) {
   QFont font = QApplication::font();
   font.setPointSizeF(m_base_font * (1 + 0.1 * m_zoom));
   QApplication::setFont(font);
+  fitPageList();
 }
 
 }  // namespace prism::app

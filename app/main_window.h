@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <QHash>
@@ -33,6 +34,7 @@ class JobsModel;
 class LogModel;
 class Page;
 class Workspace;
+enum class Loss;
 struct Command;
 
 /// The one main window: page list, pages, docks, menus; owns the Workspace.
@@ -62,8 +64,10 @@ class MainWindow final : public QMainWindow {
   /// Every action of menus and pages, for the command palette.
   [[nodiscard]] std::vector<Command> commands() const;
 
+  /// Asks first when something unsaved would be replaced.
   void openProject(const QString& path);
-  void saveProject(const QString& path);
+  /// The unsaved adapter, then the project; `then` once both are written. Failures are told.
+  void saveProject(const QString& path, std::function<void()> then = {});
   [[nodiscard]] QString projectPath() const { return m_project_path; }
   /// Writes the autosave now (normally every 30 s while something is unsaved).
   void autosave();
@@ -83,6 +87,7 @@ class MainWindow final : public QMainWindow {
 
  private:
   void buildPages();
+  void fitPageList();
   void buildDocks();
   void buildFileMenu();
   void buildEditMenu();
@@ -95,6 +100,18 @@ class MainWindow final : public QMainWindow {
   void showInspector();
   void updateTitle();
   void tell(const QString& sentence, const QString& details);
+  using Choices = std::vector<std::pair<QString, std::function<void()>>>;
+  /// A question in the bar above the page, which blocks nothing; Cancel is added.
+  void ask(const QString& sentence, Choices choices);
+  void guard(Loss loss, const QString& what, const std::function<void()>& proceed);
+  /// Before a whole project takes the place of everything.
+  void askBeforeReplacing(const QString& what, const std::function<void()>& proceed);
+  void askBeforeClosing();
+  void openProjectNow(const QString& path);
+  void saveCurrentProject(const std::function<void()>& then);
+  void saveAdapter(const std::function<void()>& then);
+  void chooseAdapterFile(const QString& base, const std::function<void(const QString&)>& use);
+  void writeProject(const QString& path, const QString& adapter, std::function<void()> then);
   void askOpen(const QString& title, const QString& filter, bool folder,
                std::function<void(const QString&)> open);
   void askSaveProject(std::function<void()> then = {});
@@ -130,6 +147,7 @@ class MainWindow final : public QMainWindow {
   QString m_project_path;
   std::shared_ptr<const Adapter> m_autosaved_adapter;
   QJsonObject m_autosaved_state;
+  QString m_recovering;  ///< file of a recovered adapter that is still being read
   double m_base_font = 0;
   int m_zoom = 0;
   bool m_closing = false;

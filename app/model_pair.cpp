@@ -68,13 +68,38 @@ ModelPair::ModelPair(JobCenter& jobs, QUndoStack& undo, QString work_folder, QOb
 
 ModelPair::~ModelPair() = default;
 
+// Edits speak of token ids of the pair before. A side that failed to open gives its edits to what is opened
+// in its place: that is how a project is mended.
+bool ModelPair::losesEdits(Side side, const QString& path) const {
+  const Slot& here = slot(side);
+  return here.state == State::ready && here.path != QFileInfo(path).absoluteFilePath();
+}
+
 void ModelPair::open(Side side, const QString& path) {
+  if (m_guard && !m_edits.empty() && losesEdits(side, path)) {
+    m_guard([this, side, path] { openNow(side, path); });
+  } else {
+    openNow(side, path);
+  }
+}
+
+void ModelPair::open(const QString& upper, const QString& lower) {
+  const auto both = [this, upper, lower] {
+    openNow(Side::upper, upper);
+    openNow(Side::lower, lower);
+  };
+  if (m_guard && !m_edits.empty() && (losesEdits(Side::upper, upper) || losesEdits(Side::lower, lower))) {
+    m_guard(both);
+  } else {
+    both();
+  }
+}
+
+void ModelPair::openNow(Side side, const QString& path) {
   Slot& target = slot(side);
   m_jobs.drop(target.job);
   const QString absolute = QFileInfo(path).absoluteFilePath();
-  // Edits speak of token ids of the pair before. A side that failed to open gives its edits to what is opened
-  // in its place: that is how a project is mended.
-  const bool other_pair = target.state == State::ready && target.path != absolute;
+  const bool other_pair = losesEdits(side, path);
   target = Slot{};
   target.state = State::opening;
   target.path = absolute;
@@ -265,8 +290,9 @@ void ModelPair::remap() {
     }
     Q_EMIT mapChanged();
   };
+  // Not the preview lane: a decomposition there cannot be interrupted and would hold the table up.
   m_map_job =
-      m_jobs.run<std::shared_ptr<const VocabularyMap>>(Lane::preview, title, this, work, done, failed, true);
+      m_jobs.run<std::shared_ptr<const VocabularyMap>>(Lane::io, title, this, work, done, failed, true);
 }
 
 void ModelPair::exportMap(const QString& target) {

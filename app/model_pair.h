@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -41,6 +42,10 @@ class ModelPair final : public QObject {
 
   /// A model directory, a model file, or a vocabulary alone. Replaces what was open on that side.
   void open(Side side, const QString& path);
+  void open(const QString& upper, const QString& lower);
+  /// Asked before edits of token pairs would be dropped; calls `proceed` or lets it be.
+  using Guard = std::function<void(std::function<void()> proceed)>;
+  void setGuard(Guard guard) { m_guard = std::move(guard); }
   void close(Side side);
 
   [[nodiscard]] State state(Side side) const;
@@ -89,6 +94,8 @@ class ModelPair final : public QObject {
     std::int64_t width = 0;
     JobTicket job;
   };
+  [[nodiscard]] bool losesEdits(Side side, const QString& path) const;
+  void openNow(Side side, const QString& path);
   void pushEdits(const QString& text, Edits edits);
   void remap();
   [[nodiscard]] Slot& slot(Side side) { return m_slots[static_cast<std::size_t>(side)]; }
@@ -102,6 +109,7 @@ class ModelPair final : public QObject {
   QStringList m_normalise;
   Edits m_edits;
   JobTicket m_map_job;
+  Guard m_guard;
 };
 
 }  // namespace prism::app

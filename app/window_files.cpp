@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The part of MainWindow that opens, saves, remembers and recovers.
+// The part of MainWindow that opens files and remembers the session.
 #include "app/main_window.h"
 #include "app/page.h"
 #include "app/paths.h"
@@ -8,18 +8,12 @@
 #include "app/workspace.h"
 #include "core/base/error.h"
 #include "core/base/log.h"
-#include "widgets/error_bar.h"
 
-#include <QCloseEvent>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPushButton>
 #include <QSettings>
 
 namespace prism::app {
@@ -31,11 +25,6 @@ const QString kPage = QStringLiteral("page");
 
 QString session_file() {
   return data_folder() + QStringLiteral("/session.json");
-}
-
-QString with_ending(QString path, const QString& ending) {
-  if (QFileInfo(path).suffix().isEmpty()) path += ending;
-  return path;
 }
 
 }  // namespace
@@ -67,8 +56,7 @@ void MainWindow::openAtStart(const QStringList& files, const QString& page) {
 bool MainWindow::openDemo() {
   const auto pair = demo_pair();
   if (!pair) return false;
-  m_workspace->pair().open(Side::upper, pair->first);
-  m_workspace->pair().open(Side::lower, pair->second);
+  m_workspace->pair().open(pair->first, pair->second);
   return true;
 }
 
@@ -83,32 +71,6 @@ void MainWindow::askOpen(const QString& title, const QString& filter, bool folde
   connect(dialog, &QFileDialog::fileSelected, this, [this, open = std::move(open), key](const QString& path) {
     if (m_options.remember) QSettings().setValue(key, QFileInfo(path).absolutePath());
     open(path);
-  });
-  dialog->open();
-}
-
-void MainWindow::askSaveProject(std::function<void()> then) {
-  auto* dialog = new QFileDialog(this, tr("Save project"), m_project_path, tr("Projects (*.prismproj)"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QStringLiteral("prismproj"));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, then = std::move(then)](const QString& path) {
-    saveProject(path);
-    if (then) then();
-  });
-  dialog->open();
-}
-
-void MainWindow::askSaveAdapter(std::function<void()> then) {
-  if (!m_workspace->session().adapter()) return;
-  auto* dialog =
-      new QFileDialog(this, tr("Save adapter"), m_workspace->session().path(), tr("Adapters (*.prism)"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(QStringLiteral("prism"));
-  connect(dialog, &QFileDialog::fileSelected, this, [this, then = std::move(then)](const QString& path) {
-    m_workspace->session().save(path);
-    if (then) then();
   });
   dialog->open();
 }
@@ -133,6 +95,10 @@ void MainWindow::restorePageStates(const QJsonObject& state) {
 }
 
 void MainWindow::openProject(const QString& path) {
+  askBeforeReplacing(QFileInfo(path).fileName(), [this, path] { openProjectNow(path); });
+}
+
+void MainWindow::openProjectNow(const QString& path) {
   try {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     const QJsonObject project = read_project(absolute);
@@ -146,40 +112,6 @@ void MainWindow::openProject(const QString& path) {
          QString::fromStdString(error.what()));
   }
   updateTitle();
-}
-
-void MainWindow::saveProject(const QString& chosen) {
-  const QString path = QFileInfo(with_ending(chosen, QStringLiteral(".prismproj"))).absoluteFilePath();
-  const QString folder = QFileInfo(path).absolutePath();
-  // An adapter that was never saved would be lost from the project: it goes beside it.
-  AdapterSession& session = m_workspace->session();
-  QJsonObject project = fullState(folder);
-  if (session.adapter() && session.dirty()) {
-    QString beside = session.path();
-    if (beside.isEmpty()) {
-      const QString base = folder + QLatin1Char('/') + QFileInfo(path).completeBaseName();
-      beside = base + QStringLiteral(".prism");
-      // What lies there is somebody else's adapter.
-      for (int number = 2; QFileInfo::exists(beside); ++number) {
-        beside = QStringLiteral("%1-%2.prism").arg(base).arg(number);
-      }
-    }
-    session.save(beside);
-    project[QStringLiteral("adapter")] = QDir(folder).relativeFilePath(beside);
-  }
-  const QString title = tr("Saving %1").arg(QFileInfo(path).fileName());
-  m_workspace->jobs().submit(
-      Lane::io, title, this, [path, project](const RunControl&) { write_project(path, project); },
-      [this, path, title](const JobEvent& event) {
-        if (event.end == JobEnd::failed) {
-          tell(sentence_of(title, event), QString::fromStdString(event.message));
-          return;
-        }
-        m_project_path = path;
-        m_workspace->markSaved();
-        if (m_options.remember) RecentFiles::add(path, QStringLiteral("project"));
-        updateTitle();
-      });
 }
 
 void MainWindow::saveSession() {
@@ -223,123 +155,6 @@ bool MainWindow::restoreSession() {
     log_warning(std::string("the last session could not be restored: ") + error.what());
     return false;
   }
-}
-
-void MainWindow::autosave() {
-  if (!m_folder || !m_workspace->dirty()) return;
-  QJsonObject state = fullState(QStringLiteral("/"));
-  state[QStringLiteral("project")] = m_project_path;
-  const AdapterSession& session = m_workspace->session();
-  std::shared_ptr<const Adapter> adapter = session.dirty() ? session.adapter() : nullptr;
-  const QString adapter_file = m_folder->autosaveAdapter();
-  state[QStringLiteral("autosaved_adapter")] = adapter ? adapter_file : QString();
-  // Nothing new since the last time: a large adapter is not written twice a minute for nothing.
-  const bool same_adapter = adapter == m_autosaved_adapter;
-  if (same_adapter && state == m_autosaved_state) return;
-  m_autosaved_adapter = adapter;
-  m_autosaved_state = state;
-  if (same_adapter) adapter.reset();
-  m_workspace->jobs().submit(
-      Lane::io, tr("Autosave"), this,
-      [file = m_folder->autosaveFile(), state, adapter, adapter_file](const RunControl&) {
-        if (adapter) save_adapter(*adapter, adapter_file.toStdString());
-        write_project(file, state);
-      },
-      [this](const JobEvent& event) {
-        if (event.end == JobEnd::done) return;
-        m_autosaved_adapter.reset();
-        m_autosaved_state = {};
-        if (event.end == JobEnd::failed) {
-          tell(sentence_of(tr("Autosave"), event), QString::fromStdString(event.message));
-        }
-      },
-      true);
-}
-
-void MainWindow::offerRecovery() {
-  const std::vector<CrashedSession> crashed = find_crashed_sessions(data_folder());
-  if (crashed.empty()) return;
-  const CrashedSession last = crashed.front();
-  const QString name =
-      last.project.isEmpty() ? tr("an untitled project") : QFileInfo(last.project).completeBaseName();
-  widgets::ErrorBar::Message message;
-  message.severity = widgets::ErrorBar::Severity::warning;
-  message.sentence = tr("The program ended unexpectedly; unsaved work on %1 from %2 can be recovered.")
-                         .arg(name, last.saved_at);
-  message.actions.emplace_back(tr("Recover"), [this, last] { recover(last); });
-  if (!last.project.isEmpty()) {
-    message.actions.emplace_back(tr("Open last save"), [this, last] {
-      openProject(last.project);
-      discard(last);
-    });
-  }
-  message.actions.emplace_back(tr("Discard"), [last] { discard(last); });
-  m_error_bar->show(std::move(message));
-}
-
-void MainWindow::recover(const CrashedSession& session) {
-  m_project_path = session.project;
-  QJsonObject state = session.state;
-  const QString saved = state[QStringLiteral("autosaved_adapter")].toString();
-  if (!saved.isEmpty()) state.remove(QStringLiteral("adapter"));
-  m_workspace->fromJson(state, QStringLiteral("/"));
-  restorePageStates(state);
-  if (!saved.isEmpty() && QFileInfo::exists(saved)) {
-    // Into this window's own folder, so that the crashed one can go.
-    QString kept = saved;
-    if (m_folder) {
-      kept = m_folder->path() + QStringLiteral("/recovered.prism");
-      QFile::remove(kept);
-      QFile::rename(saved, kept);
-      QFile::rename(saved + QStringLiteral(".history"), kept + QStringLiteral(".history"));
-    }
-    m_workspace->openAdapter(kept, true);
-  }
-  m_workspace->markUnsaved();
-  updateTitle();
-  autosave();
-  discard(session);
-}
-
-void MainWindow::closeEvent(QCloseEvent* event) {
-  if (m_options.remember && m_workspace->dirty() && !m_closing) {
-    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"),
-                    tr("Save the changes to %1 before closing?")
-                        .arg(m_project_path.isEmpty() ? tr("this project")
-                                                      : QFileInfo(m_project_path).completeBaseName()),
-                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    box.setInformativeText(m_workspace->session().dirty()
-                               ? tr("The adapter has changes that are in no file yet.")
-                               : tr("The models themselves are never changed."));
-    const int answer = box.exec();
-    if (answer == QMessageBox::Cancel) {
-      event->ignore();
-      return;
-    }
-    if (answer == QMessageBox::Save) {
-      event->ignore();
-      // Closes for good once everything is written; a failed write keeps the window.
-      const auto close_when_saved = [this] {
-        connect(
-            &m_workspace->jobs(), &JobCenter::becameIdle, this,
-            [this] {
-              if (!m_workspace->dirty()) close();
-            },
-            Qt::SingleShotConnection);
-      };
-      if (m_project_path.isEmpty()) {
-        askSaveProject(close_when_saved);
-      } else {
-        saveProject(m_project_path);
-        close_when_saved();
-      }
-      return;
-    }
-    m_discarded = true;
-  }
-  if (m_options.remember) saveSession();
-  m_closing = true;
-  event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

@@ -66,13 +66,8 @@ void MainWindow::buildFileMenu() {
         }
       });
   menu->addSeparator();
-  newAction(menu, tr("&Save project"), QStringLiteral("save"), QKeySequence::Save, {}, [this] {
-    if (m_project_path.isEmpty()) {
-      askSaveProject();
-    } else {
-      saveProject(m_project_path);
-    }
-  });
+  newAction(menu, tr("&Save project"), QStringLiteral("save"), QKeySequence::Save, {},
+            [this] { saveCurrentProject({}); });
   newAction(menu, tr("Save project as…"), QStringLiteral("save"), {}, {}, [this] { askSaveProject(); });
   QAction* adapter = newAction(menu, tr("Save adap&ter as…"), QStringLiteral("save"),
                                QKeySequence(tr("Ctrl+Shift+S")), {}, [this] { askSaveAdapter(); });

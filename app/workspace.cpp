@@ -66,10 +66,9 @@ Workspace::Workspace(const QString& work_folder, QObject* parent)
   connect(m_session, &AdapterSession::stateChanged, this, [this] {
     Q_EMIT undoChanged();
     Q_EMIT dirtyChanged();
-    if (m_session->state() == AdapterSession::State::ready && !m_session->path().isEmpty()) {
-      Q_EMIT fileOpened(m_session->path(), QStringLiteral("adapter"));
-    }
   });
+  connect(m_session, &AdapterSession::fileNamed, this,
+          [this](const QString& path) { Q_EMIT fileOpened(path, QStringLiteral("adapter")); });
   connect(m_undo, &QUndoStack::indexChanged, this, &Workspace::undoChanged);
   replan();
 }
@@ -228,12 +227,36 @@ bool Workspace::busy() const {
 
 void Workspace::markDirty() {
   m_dirty = true;
+  ++m_revision;
   Q_EMIT dirtyChanged();
 }
 
-void Workspace::markSaved() {
-  m_dirty = false;
+void Workspace::markSaved(int revision) {
+  if (revision == m_revision) m_dirty = false;
   Q_EMIT dirtyChanged();
+}
+
+void Workspace::setGuard(Guard guard) {
+  m_guard = std::move(guard);
+  m_pair->setGuard([this](std::function<void()> proceed) {
+    if (m_dirty && m_guard) {
+      m_guard(Loss::edits, tr("another model"), std::move(proceed));
+    } else {
+      proceed();
+    }
+  });
+}
+
+void Workspace::whenFree(std::function<void()> then) {
+  if (!m_session->busy()) {
+    then();
+    return;
+  }
+  // A stopped training is followed by its analysis, which is stopped in turn: hence once more after each end.
+  connect(
+      m_session, &AdapterSession::stateChanged, this, [this, then = std::move(then)] { whenFree(then); },
+      static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+  m_session->cancel();
 }
 
 }  // namespace prism::app

@@ -8,6 +8,7 @@
 #include "core/plan/plan.h"
 #include "core/solve/train.h"
 
+#include <functional>
 #include <vector>
 
 #include <QJsonObject>
@@ -18,6 +19,13 @@
 class QUndoStack;
 
 namespace prism::app {
+
+/// What would be lost by going on.
+enum class Loss {
+  adapter,  ///< tiles that are in no file yet
+  running,  ///< work on tiles that would be stopped
+  edits     ///< changes of token pairs that are in no project yet
+};
 
 /// Everything that is open: the pair, the plan and training options, the adapter, the selection. Pages change
 /// it through its members and follow its signals; they never talk to each other. GUI thread only.
@@ -46,6 +54,7 @@ class Workspace final : public QObject {
 
   /// Data the next training uses: the open pair unless matrices or pairs were chosen.
   [[nodiscard]] DataSpec data() const;
+  [[nodiscard]] bool usesPair() const { return m_data.empty(); }
   /// Matrices or a pairs file instead of the pair; an empty spec goes back to the pair.
   void setData(const DataSpec& data) { openData(data, true); }
   /// Whether train() can start; `why` gets a sentence when not.
@@ -65,6 +74,12 @@ class Workspace final : public QObject {
   /// Two models become upper and lower; one fills the empty side, else the upper.
   void openPaths(const QStringList& paths);
   void openAdapter(const QString& path, bool recovered = false);
+  /// Asked before something unsaved would be replaced by `what`: calls `proceed`, at once or later, or lets
+  /// it be. Without a guard nothing is asked.
+  using Guard = std::function<void(Loss loss, const QString& what, std::function<void()> proceed)>;
+  void setGuard(Guard guard);
+  /// Stops work on the adapter, keeping what is finished, then calls `then`; at once when there is none.
+  void whenFree(std::function<void()> then);
   [[nodiscard]] bool dirty() const;
   [[nodiscard]] bool busy() const;  ///< some background work is still to arrive
 
@@ -72,7 +87,9 @@ class Workspace final : public QObject {
   [[nodiscard]] QJsonObject toJson(const QString& folder) const;
   /// Missing files are told by problemRaised, the rest is opened.
   void fromJson(const QJsonObject& json, const QString& folder);
-  void markSaved();
+  /// Counts changes. What was written at one revision is saved only while no other has come since.
+  [[nodiscard]] int revision() const noexcept { return m_revision; }
+  void markSaved(int revision);
   void markUnsaved() { markDirty(); }
 
  Q_SIGNALS:
@@ -106,6 +123,8 @@ class Workspace final : public QObject {
   JobTicket m_data_job;
   std::vector<int> m_selection;
   bool m_dirty = false;
+  int m_revision = 0;
+  Guard m_guard;
 };
 
 }  // namespace prism::app

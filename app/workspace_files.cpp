@@ -39,7 +39,19 @@ Json json_of(const QJsonObject& object) {
 }  // namespace
 
 void Workspace::openAdapter(const QString& path, bool recovered) {
-  m_session->open(path, {}, recovered);
+  const auto open = [this, path, recovered] {
+    whenFree([this, path, recovered] { m_session->open(path, {}, recovered); });
+  };
+  const bool running = m_session->changing();
+  if (!m_guard || recovered || (!running && !m_session->dirty())) {
+    open();
+  } else if (running) {
+    // What the stopped work leaves is asked about when it has come to rest.
+    m_guard(Loss::running, QFileInfo(path).fileName(),
+            [this, path] { whenFree([this, path] { openAdapter(path); }); });
+  } else {
+    m_guard(Loss::adapter, QFileInfo(path).fileName(), open);
+  }
 }
 
 void Workspace::openPaths(const QStringList& paths) {
@@ -91,8 +103,7 @@ void Workspace::openPaths(const QStringList& paths) {
           Q_EMIT fileOpened(matrices[0], QStringLiteral("tensor"));
         }
         if (models.size() >= 2) {
-          m_pair->open(Side::upper, models[0]);
-          m_pair->open(Side::lower, models[1]);
+          m_pair->open(models[0], models[1]);
         } else if (models.size() == 1) {
           const bool lower_is_next = m_pair->state(Side::upper) != ModelPair::State::empty &&
                                      m_pair->state(Side::lower) == ModelPair::State::empty;
@@ -153,6 +164,8 @@ void Workspace::fromJson(const QJsonObject& json, const QString& folder) {
   };
 
   m_session->close();
+  m_pair->close(Side::upper);
+  m_pair->close(Side::lower);
   m_undo->clear();
   setSelection({});
   try {
@@ -165,11 +178,7 @@ void Workspace::fromJson(const QJsonObject& json, const QString& folder) {
   }
   for (const Side side : {Side::upper, Side::lower}) {
     const QString path = path_of(json, side == Side::upper ? "upper" : "lower");
-    if (present(path)) {
-      m_pair->open(side, path);
-    } else {
-      m_pair->close(side);
-    }
+    if (present(path)) m_pair->open(side, path);
   }
   const QJsonArray rules = json[QStringLiteral("normalise")].toArray();
   if (json.contains(QStringLiteral("normalise"))) {
@@ -201,7 +210,7 @@ void Workspace::fromJson(const QJsonObject& json, const QString& folder) {
   std::vector<int> selection;
   for (const QJsonValue& id : json[QStringLiteral("selection")].toArray()) selection.push_back(id.toInt());
   setSelection(std::move(selection));
-  markSaved();
+  markSaved(revision());
 }
 
 }  // namespace prism::app

@@ -23,9 +23,9 @@
 namespace prism::widgets {
 namespace {
 
-QString tr(const char* text) {
-  return QCoreApplication::translate("Exportable", text);
-}
+struct Words {
+  Q_DECLARE_TR_FUNCTIONS(Exportable)
+};
 
 Exportable::ProblemHandler& problem_handler() {
   static Exportable::ProblemHandler handler;
@@ -42,7 +42,8 @@ void tell(const QString& sentence, const QString& details) {
 
 /// Asks for a name without blocking, then writes; the picture may be gone by then.
 void ask_and_save(Exportable* picture, QWidget* parent, const QString& suffix, const QString& filter) {
-  auto* dialog = new QFileDialog(parent, tr("Save picture"), picture->exportName() + u'.' + suffix, filter);
+  auto* dialog =
+      new QFileDialog(parent, Words::tr("Save picture"), picture->exportName() + u'.' + suffix, filter);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);
   dialog->setDefaultSuffix(suffix);
@@ -50,7 +51,7 @@ void ask_and_save(Exportable* picture, QWidget* parent, const QString& suffix, c
     try {
       picture->saveAs(path);
     } catch (const std::exception& problem) {
-      tell(tr("The picture could not be saved as %1. Choose another folder or free some space.")
+      tell(Words::tr("The picture could not be saved as %1. Choose another folder or free some space.")
                .arg(QFileInfo(path).fileName()),
            QString::fromUtf8(problem.what()));
     }
@@ -121,8 +122,8 @@ void Exportable::copyValues() const {
 }
 
 void Exportable::addPictureActions(QMenu& menu, QWidget* parent) {
-  menu.addAction(icon(QStringLiteral("copy")), tr("Copy picture"), &menu, [this] { copyPicture(); });
-  menu.addAction(icon(QStringLiteral("table")), tr("Copy values"), &menu, [this] { copyValues(); });
+  menu.addAction(icon(QStringLiteral("copy")), Words::tr("Copy picture"), &menu, [this] { copyPicture(); });
+  menu.addAction(icon(QStringLiteral("table")), Words::tr("Copy values"), &menu, [this] { copyValues(); });
   menu.addSeparator();
   const QPointer<QWidget> guard(parent);
   const auto add = [&](const QString& text, const QString& suffix, const QString& filter) {
@@ -130,9 +131,9 @@ void Exportable::addPictureActions(QMenu& menu, QWidget* parent) {
       if (guard) ask_and_save(this, guard, suffix, filter);
     });
   };
-  add(tr("Save as PNG…"), QStringLiteral("png"), tr("PNG picture (*.png)"));
-  add(tr("Save as SVG…"), QStringLiteral("svg"), tr("SVG picture (*.svg)"));
-  add(tr("Save values as CSV…"), QStringLiteral("csv"), tr("CSV table (*.csv)"));
+  add(Words::tr("Save as PNG…"), QStringLiteral("png"), Words::tr("PNG picture (*.png)"));
+  add(Words::tr("Save as SVG…"), QStringLiteral("svg"), Words::tr("SVG picture (*.svg)"));
+  add(Words::tr("Save values as CSV…"), QStringLiteral("csv"), Words::tr("CSV table (*.csv)"));
 }
 
 void Exportable::showPictureMenu(QWidget* parent, const QPoint& global,

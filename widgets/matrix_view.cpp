@@ -48,9 +48,14 @@ void MatrixView::setMatrix(std::int64_t rows, std::int64_t cols, std::vector<flo
 }
 
 void MatrixView::setCells(MatrixCells cells, const QString& name) {
-  const bool same_shape = !empty() && cells.source_rows == m_pyramid.level(0).source_rows &&
-                          cells.source_cols == m_pyramid.level(0).source_cols;
-  m_pyramid = MatrixPyramid(std::move(cells));
+  setPyramid(MatrixPyramid(std::move(cells)), name);
+}
+
+void MatrixView::setPyramid(MatrixPyramid pyramid, const QString& name) {
+  const bool same_shape = !empty() && pyramid.levels() > 0 &&
+                          pyramid.level(0).source_rows == m_pyramid.level(0).source_rows &&
+                          pyramid.level(0).source_cols == m_pyramid.level(0).source_cols;
+  m_pyramid = std::move(pyramid);
   m_name = name;
   // A slider going through slices keeps zoom and hand-set range.
   if (!same_shape) {

@@ -30,6 +30,8 @@ class MatrixView final : public QWidget, public Exportable {
   /// rows·cols values, row by row. `name` tells what the values are ("weight").
   void setMatrix(std::int64_t rows, std::int64_t cols, std::vector<float> values, const QString& name);
   void setCells(MatrixCells cells, const QString& name);
+  /// Built elsewhere, since reducing a large matrix takes longer than a window may stand still.
+  void setPyramid(MatrixPyramid pyramid, const QString& name);
   void clear();
   [[nodiscard]] bool empty() const noexcept { return m_pyramid.levels() == 0; }
   /// Numbers in labels and tooltips start here: a slice, a tile.

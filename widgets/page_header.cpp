@@ -8,9 +8,27 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QTextLayout>
 #include <QToolButton>
 
 namespace prism::widgets {
+namespace {
+
+/// Broken once where it is too long for one line; the second is cut off with an ellipsis if need be.
+QString two_lines(const QString& text, const QFont& font, int width) {
+  const QFontMetrics metrics(font);
+  if (metrics.horizontalAdvance(text) <= width) return text;
+  QTextLayout layout(text, font);
+  layout.beginLayout();
+  QTextLine line = layout.createLine();
+  line.setLineWidth(std::max(1, width));
+  const int first = line.textLength();
+  layout.endLayout();
+  return text.left(first).trimmed() + QChar::LineFeed +
+         metrics.elidedText(text.mid(first).trimmed(), Qt::ElideRight, std::max(0, width));
+}
+
+}  // namespace
 
 PageHeader::PageHeader(QWidget* parent)
     : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)), m_actions(new QHBoxLayout) {
@@ -24,12 +42,13 @@ PageHeader::PageHeader(QWidget* parent)
   // Gives way before the actions do; what is cut off is in the tooltip.
   m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   m_sentence->setMinimumWidth(40);
+  m_sentence->setMinimumHeight(2 * m_sentence->fontMetrics().lineSpacing());
   m_actions->setSpacing(8);
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 8, 12, 8);
   row->setSpacing(12);
-  row->addWidget(m_title, 0, Qt::AlignBaseline);
-  row->addWidget(m_sentence, 1, Qt::AlignBaseline);
+  row->addWidget(m_title, 0, Qt::AlignVCenter);
+  row->addWidget(m_sentence, 1, Qt::AlignVCenter);
   row->addLayout(m_actions);
   m_sentence->installEventFilter(this);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -62,10 +81,9 @@ void PageHeader::addWidget(QWidget* widget) {
 }
 
 void PageHeader::elide() {
-  const QFontMetrics metrics(m_sentence->font());
-  const QString shown = metrics.elidedText(m_full_sentence, Qt::ElideRight, std::max(0, m_sentence->width()));
+  const QString shown = two_lines(m_full_sentence, m_sentence->font(), m_sentence->width());
   if (shown != m_sentence->text()) m_sentence->setText(shown);
-  m_sentence->setToolTip(shown == m_full_sentence ? QString() : m_full_sentence);
+  m_sentence->setToolTip(shown.endsWith(QChar(0x2026)) ? m_full_sentence : QString());
 }
 
 bool PageHeader::eventFilter(QObject* watched, QEvent* event) {

@@ -3,8 +3,10 @@
 
 #include "app/pages/found_models.h"
 #include "app/pages/model_card.h"
+#include "app/pages/notice.h"
 #include "app/pages/plain_table.h"
 #include "app/pages/token_table_model.h"
+#include "app/pages/train_menu.h"
 #include "app/workspace.h"
 #include "widgets/coverage_bar.h"
 #include "widgets/icons.h"
@@ -62,7 +64,21 @@ PairPage::PairPage(Workspace& workspace, QWidget* parent) : Page(page_info(), wo
   m_splitter->addWidget(m_tabs);
   m_splitter->setStretchFactor(0, 5);
   m_splitter->setStretchFactor(1, 6);
-  setBody(m_splitter);
+  auto* body = new QWidget;
+  auto* layout = new QVBoxLayout(body);
+  layout->setContentsMargins(0, 0, 0, 0);
+  m_data = new Notice;
+  auto* other = new QAction(tr("Other data…"), this);
+  connect(other, &QAction::triggered, this, [this] { choose_matrices(this->workspace(), this); });
+  auto* back = new QAction(tr("Train on the pair again"), this);
+  connect(back, &QAction::triggered, this, [this] { this->workspace().setData({}); });
+  m_data->addAction(other);
+  m_data->addAction(back);
+  layout->addWidget(m_data);
+  layout->addWidget(m_splitter, 1);
+  setBody(body);
+  connect(&workspace, &Workspace::dataChanged, this, &PairPage::showData);
+  showData();
 
   auto* open_upper = new QAction(widgets::icon(QStringLiteral("open")), tr("Open upper…"), this);
   auto* open_lower = new QAction(widgets::icon(QStringLiteral("open")), tr("Open lower…"), this);
@@ -180,6 +196,18 @@ QWidget* PairPage::makeVocabularyTab() {
   layout->addLayout(filters);
   layout->addWidget(m_table, 1);
   return tab;
+}
+
+void PairPage::showData() {
+  const DataSpec used = workspace().data();
+  const auto name = [](const std::filesystem::path& path) {
+    return QString::fromStdString(path.filename().string());
+  };
+  m_data->setText(workspace().usesPair() ? QString()
+                  : used.pairs.empty()
+                      ? tr("Training uses the matrices %1 and %2 instead of these models.")
+                            .arg(name(used.x), name(used.z))
+                      : tr("Training uses the pairs of %1 instead of these models.").arg(name(used.pairs)));
 }
 
 void PairPage::showMap() {

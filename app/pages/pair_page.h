@@ -19,6 +19,7 @@ namespace prism::app {
 
 class FoundModels;
 class ModelCard;
+class Notice;
 class TokenTableModel;
 
 /// The two models and how their vocabularies meet.
@@ -36,6 +37,7 @@ class PairPage final : public Page {
  private:
   QWidget* makeVocabularyTab();
   void showMap();
+  void showData();
   void applyFilter();
   void showTokenMenu(const QPoint& position);
   [[nodiscard]] std::vector<std::int32_t> selectedTokens() const;
@@ -46,6 +48,7 @@ class PairPage final : public Page {
   ModelCard* m_upper;
   ModelCard* m_lower;
   FoundModels* m_found;
+  Notice* m_data;
   TokenTableModel* m_tokens;
   QTableView* m_table;
   widgets::CoverageBar* m_bar;

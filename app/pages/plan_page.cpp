@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/plan_page.h"
 
+#include "app/core_texts.h"
 #include "app/pages/plan_controls.h"
 #include "app/workspace.h"
 #include "core/base/text_format.h"
@@ -144,7 +145,7 @@ void PlanPage::showPlan() {
   fillPipes();
   fillCosts();
   QStringList notes;
-  for (const std::string& note : plan.notes) notes << QString::fromStdString(note);
+  for (const std::string& note : plan.notes) notes << note_text(note);
   m_notes->setText(notes.join(QLatin1Char('\n')));
   m_notes->setVisible(!notes.isEmpty());
 }

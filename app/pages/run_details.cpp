@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 
+#include <QCoreApplication>
 #include <QHeaderView>
 
 namespace prism::app {
@@ -21,7 +22,7 @@ QString text_of(const Json* value) {
   if (value->is_string()) return QString::fromStdString(value->get<std::string>());
   if (value->is_number_float()) return widgets::number_text(value->get<double>());
   if (value->is_array() && value->size() > kListShown)
-    return RunDetails::tr("%n value(s)", nullptr, static_cast<int>(value->size()));
+    return QCoreApplication::translate("RunDetails", "%n value(s)", nullptr, static_cast<int>(value->size()));
   return QString::fromStdString(dump_json(*value));
 }
 

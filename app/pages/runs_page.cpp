@@ -78,7 +78,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   m_splitter = new QSplitter(Qt::Horizontal);
   m_splitter->addWidget(makeTable());
   m_splitter->addWidget(makeDetails());
-  m_splitter->setSizes({620, 480});
+  m_splitter->setSizes({700, 480});
   m_stack->addWidget(m_splitter);
   setBody(m_stack);
 
@@ -123,8 +123,8 @@ QWidget* RunsPage::makeTable() {
   header->resizeSection(RunsModel::kOutcome, 84);
   header->resizeSection(RunsModel::kSeconds, 76);
   header->resizeSection(RunsModel::kR2, 72);
-  header->resizeSection(RunsModel::kFigures, 320);
-  header->resizeSection(RunsModel::kId, 190);
+  header->setSectionResizeMode(RunsModel::kFigures, QHeaderView::Stretch);
+  header->setSectionHidden(RunsModel::kId, true);  // heads the details, and the filter finds it
   column->addWidget(m_search);
   column->addWidget(m_table, 1);
   connect(m_search, &QLineEdit::textChanged, m_filter, &QSortFilterProxyModel::setFilterFixedString);

@@ -18,6 +18,8 @@ namespace {
 
 /// Above this many weights a decomposition takes seconds and cannot be interrupted.
 constexpr std::int64_t kSpectrumLimit = std::int64_t{1} << 20;
+constexpr int kSpectrumDelayMs = 100;
+constexpr int kHistogramBins = 48;
 
 }  // namespace
 TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent), m_jobs(jobs) {
@@ -25,7 +27,7 @@ TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent)
   m_title->setWordWrap(true);
   m_image = new widgets::MatrixView;
   m_image->setAccessibleName(tr("Weights of the tile"));
-  m_image->setMinimumHeight(150);
+  m_image->setMinimumHeight(140);
   m_image->setAxisNames(tr("output"), tr("input"));
   m_histogram = new widgets::HistogramView;
   m_histogram->setAccessibleName(tr("Histogram of the weights"));
@@ -51,11 +53,14 @@ TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent)
   layout->addWidget(m_title);
   layout->addWidget(m_body, 1);
   layout->addStretch(0);
+  m_spectrum_soon.setSingleShot(true);
+  m_spectrum_soon.setInterval(kSpectrumDelayMs);
+  connect(&m_spectrum_soon, &QTimer::timeout, this, [this] { decompose(std::move(m_values)); });
   show(nullptr, -1);
 }
 
 bool TileInspector::busy() const {
-  return m_jobs.alive(m_job);
+  return m_jobs.alive(m_job) || m_spectrum_soon.isActive();
 }
 
 void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int worker) {
@@ -66,6 +71,7 @@ void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int work
           : nullptr;
   if (tile_data != nullptr && tile_data == m_shown && worker == m_worker) return;
   m_jobs.drop(m_job);
+  m_spectrum_soon.stop();
   m_shown = tile_data;
   m_worker = worker;
   const bool any = adapter && worker >= 0 && static_cast<std::size_t>(worker) < adapter->plan.workers.size();
@@ -77,24 +83,58 @@ void TileInspector::show(const std::shared_ptr<const Adapter>& adapter, int work
   const Worker& tile = adapter->plan.workers[static_cast<std::size_t>(worker)];
   m_title->setText(tr("<b>Worker %1</b>").arg(worker));
   fillFacts(*adapter, tile);
-  std::vector<float> values = tile_values(*adapter, worker);
   m_image->setIndexOffset(tile.rows.begin, tile.cols.begin);
-  m_image->setMatrix(tile.rows.size(), tile.cols.size(), values, tr("weight"));
-  m_histogram->setValues({values.begin(), values.end()});
+  m_rows = tile.rows.size();
+  m_cols = tile.cols.size();
   m_spectrum->setCurves({});
-  const std::int64_t rows = tile.rows.size();
-  const std::int64_t cols = tile.cols.size();
-  if (rows * cols > kSpectrumLimit) {
-    m_spectrum->hide();
-    return;
-  }
-  m_spectrum->show();
+  m_spectrum->setVisible(m_rows * m_cols <= kSpectrumLimit);
+  draw(adapter);
+}
+
+// A tile may be the whole map: reading, reducing and counting it are a job.
+void TileInspector::draw(const std::shared_ptr<const Adapter>& adapter) {
+  struct Drawn {
+    std::vector<float> values;
+    widgets::MatrixPyramid pyramid;
+    Histogram histogram;
+  };
+  m_job = m_jobs.run<Drawn>(
+      Lane::preview, tr("Weights of worker %1").arg(m_worker), this,
+      [adapter, worker = m_worker, rows = m_rows, cols = m_cols](const RunControl& control) {
+        Drawn drawn;
+        drawn.values = tile_values(*adapter, worker);
+        control.check();
+        widgets::MatrixCells cells;
+        cells.source_rows = rows;
+        cells.source_cols = cols;
+        cells.rows = static_cast<int>(rows);
+        cells.cols = static_cast<int>(cols);
+        cells.mean = drawn.values;
+        drawn.pyramid = widgets::MatrixPyramid(std::move(cells));
+        control.check();
+        drawn.histogram =
+            widgets::bin_values({drawn.values.begin(), drawn.values.end()}, kHistogramBins, false);
+        return drawn;
+      },
+      [this](Drawn drawn) {
+        m_job = {};
+        m_image->setPyramid(std::move(drawn.pyramid), tr("weight"));
+        m_histogram->setHistogram(drawn.histogram);
+        if (m_rows * m_cols > kSpectrumLimit) return;
+        m_values = std::move(drawn.values);
+        m_spectrum_soon.start();
+      },
+      {}, true);
+}
+
+void TileInspector::decompose(std::vector<float> values) {
   m_job = m_jobs.run<std::vector<double>>(
-      Lane::preview, tr("Spectrum of worker %1").arg(worker), this,
-      [values = std::move(values), rows, cols](const RunControl&) {
+      Lane::preview, tr("Spectrum of worker %1").arg(m_worker), this,
+      [values = std::move(values), rows = m_rows, cols = m_cols](const RunControl&) {
         return singular_values(values, rows, cols);
       },
       [this](std::vector<double> spectrum) {
+        m_job = {};
         Curve curve;
         curve.name = tr("singular value").toStdString();
         curve.x_label = tr("index").toStdString();

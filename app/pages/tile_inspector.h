@@ -5,8 +5,11 @@
 #include "core/adapter/adapter.h"
 #include "core/types/worker_figures.h"
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
+#include <QTimer>
 #include <QWidget>
 
 class QFormLayout;
@@ -33,6 +36,8 @@ class TileInspector final : public QWidget {
 
  private:
   void fillFacts(const Adapter& adapter, const Worker& worker);
+  void draw(const std::shared_ptr<const Adapter>& adapter);
+  void decompose(std::vector<float> values);
 
   JobCenter& m_jobs;
   QLabel* m_title;
@@ -42,6 +47,9 @@ class TileInspector final : public QWidget {
   widgets::HistogramView* m_histogram;
   widgets::CurveView* m_spectrum;
   JobTicket m_job;
+  QTimer m_spectrum_soon;       ///< a decomposition cannot be interrupted: only for a tile that is looked at
+  std::vector<float> m_values;  ///< waiting for that
+  std::int64_t m_rows = 0, m_cols = 0;
   const float* m_shown = nullptr;  ///< tile on show, to tell whether it changed
   int m_worker = -1;
 };

@@ -275,12 +275,19 @@ void TokenTableModel::rebuild() {
 }
 
 void TokenTableModel::sortRows() {
+  if (!m_map) return;
   const auto pair = [this](std::int32_t id) -> const TokenPair& {
     return m_map->pairs[static_cast<std::size_t>(id)];
   };
   const auto upper_bytes = [this](std::int32_t id) -> const std::string& {
     return m_upper->tokens[static_cast<std::size_t>(id)].bytes;
   };
+  // Partners are put together once a token, not once a comparison.
+  std::vector<std::string> lower_texts;
+  if (m_sort_column == LowerText) {
+    lower_texts.resize(m_map->pairs.size());
+    for (const std::int32_t id : m_rows) lower_texts[static_cast<std::size_t>(id)] = lowerBytes(pair(id));
+  }
   const auto less = [&](std::int32_t a, std::int32_t b) {
     switch (m_sort_column) {
       case UpperText:
@@ -290,7 +297,7 @@ void TokenTableModel::sortRows() {
       case LowerIds:
         return pair(a).lower < pair(b).lower;
       case LowerText:
-        return lowerBytes(pair(a)) < lowerBytes(pair(b));
+        return lower_texts[static_cast<std::size_t>(a)] < lower_texts[static_cast<std::size_t>(b)];
       case Flags:
         return pair(a).flags < pair(b).flags;
       case Use:

@@ -2,28 +2,26 @@
 #pragma once
 
 #include "app/page.h"
-#include "core/types/worker_figures.h"
+
+#include <vector>
 
 class QAction;
 class QComboBox;
 class QLabel;
 class QSplitter;
 class QStackedWidget;
-class QTabWidget;
-class QTableView;
-class QTableWidget;
 
 namespace prism::widgets {
 class EmptyState;
-class HistogramView;
-class TileGridView;
-}  // namespace prism::widgets
+}
 
 namespace prism::app {
 
-class SampleTableModel;
+class Notice;
 class TileInspector;
-class WorkerTableModel;
+class TrainMenu;
+class WorkerPicture;
+class WorkerTables;
 class WorkerTools;
 
 /// Which tiles of the map are good and which are not; repair.
@@ -41,42 +39,33 @@ class WorkersPage final : public Page {
 
  private:
   void makeActions();
-  QWidget* makePicture();
-  QWidget* makeTables();
+  QAction* makeRetrain();
+  QWidget* makeBody();
   void connectSession();
 
   void showState();
+  void showMissingData();
   void showMap();
-  void showReference();
   void showFigures();
-  void showSamples();
   void showSelection();
   void askForGain();
   void updateRetrain();
-  void setMetric(Metric metric);
-  void useUsualRange();
   void setCurrentWorker(int worker);
-  void fillHistogram();
+  void locateData();
   [[nodiscard]] std::vector<int> retrainTarget() const;
 
   TileInspector* m_inspector;
   QStackedWidget* m_stack;
   widgets::EmptyState* m_empty;
+  Notice* m_missing;
+  QAction* m_analyse;
   QSplitter* m_vertical;
-  QSplitter* m_horizontal;
-  widgets::TileGridView* m_grid;
-  widgets::HistogramView* m_histogram;
-  QLabel* m_histogram_title;
-  QTabWidget* m_tabs;
-  WorkerTableModel* m_workers;
-  QTableView* m_table;
-  SampleTableModel* m_samples;
-  QTableView* m_sample_table;
-  QTableWidget* m_groups;
+  WorkerPicture* m_picture;
+  WorkerTables* m_tables;
   QComboBox* m_metric;
   QLabel* m_figures;
   QLabel* m_repair;
-  QAction* m_train;
+  TrainMenu* m_train;
   QAction* m_retrain;
   QAction* m_retrain_faulty;
   QAction* m_retrain_selected;
@@ -85,7 +74,6 @@ class WorkersPage final : public Page {
   bool m_predicted_known = false;
   bool m_linking = false;  ///< a selection is being spread to the other views
   bool m_samples_wanted = true;
-  bool m_user_range = false;  ///< the user dragged the legend: leave the range alone
 };
 
 }  // namespace prism::app

@@ -125,6 +125,38 @@ class TestAdapterSession : public QObject {
     QVERIFY(!session.dirty());
   }
 
+  void dataThatMovedAreLocated() {
+    train();
+    AdapterSession& session = m_workspace->session();
+    const QString path = text(*m_folder / "moved.prism");
+    session.save(path);
+    QVERIFY(idle());
+    const double r2 = session.figures().test->r2;
+    session.close();
+    QVERIFY(QFile::rename(m_x, m_x + ".away"));
+    m_workspace->openAdapter(path);
+    QVERIFY(idle());
+    QCOMPARE(session.state(), State::unanalysed);
+    QVERIFY(session.adapter() != nullptr);
+    // Other data than it was trained on are refused, and it stays as it was.
+    std::filesystem::create_directories(*m_folder / "other");
+    const auto other = test::write_matrices(*m_folder / "other", 50, 6, 4);
+    DataSpec wrong;
+    wrong.x = other.first;
+    wrong.z = other.second;
+    session.analyseWith(wrong);
+    QVERIFY(idle());
+    QCOMPARE(session.state(), State::unanalysed);
+    DataSpec data;
+    data.x = (m_x + ".away").toStdString();
+    data.z = m_z.toStdString();
+    session.analyseWith(data);
+    QVERIFY(idle());
+    QVERIFY(QFile::rename(m_x + ".away", m_x));
+    QCOMPARE(session.state(), State::ready);
+    QVERIFY(std::abs(session.figures().test->r2 - r2) < 1e-9);
+  }
+
   void cancelDuringTrainingLeavesAWorkingWindow() {
     AdapterSession& session = m_workspace->session();
     m_workspace->train();

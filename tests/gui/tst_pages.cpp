@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages Pair, Plan and Workers as a hand uses them: clicks, keys, linked views.
+#include "app/pages/data_dialog.h"
+#include "app/pages/notice.h"
 #include "app/pages/pair_page.h"
 #include "app/pages/plan_page.h"
 #include "app/pages/token_table_model.h"
+#include "app/pages/train_menu.h"
 #include "app/pages/worker_table_model.h"
 #include "app/pages/workers_page.h"
 #include "app/workspace.h"
@@ -13,7 +16,9 @@
 #include "widgets/tile_grid_view.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
@@ -37,6 +42,8 @@ class TestPages : public QObject {
   void workersPageKeepsItsState();
   void controlsChangeThePlanAtOnce();
   void thePairTableFollowsFilterAndEdits();
+  void anAdapterWithoutItsDataSaysWhatToDo();
+  void matricesAndThePairAreChosenFromTheMenu();
 
  private:
   bool idle() {
@@ -230,6 +237,70 @@ void TestPages::thePairTableFollowsFilterAndEdits() {
   QCOMPARE(tokens->pairAt(0).lower, std::vector<std::int32_t>{0});
   m_workspace->undo();
   QVERIFY(wait_for([&] { return m_workspace->pair().map()->pairs[1].rule != "override"; }));
+}
+
+void TestPages::anAdapterWithoutItsDataSaysWhatToDo() {
+  m_workspace->train();
+  QVERIFY(idle());
+  const QString path = text(*m_folder / "lost.prism");
+  m_workspace->session().save(path);
+  QVERIFY(idle());
+  m_workspace->session().close();
+  QVERIFY(QFile::rename(m_x, m_x + ".away"));
+  WorkersPage page(*m_workspace);
+  page.resize(1200, 800);
+  page.show();
+  m_workspace->openAdapter(path);
+  QVERIFY(idle());
+  auto* notice = page.findChild<Notice*>();
+  QVERIFY(notice != nullptr && notice->isVisible());
+  QToolButton* locate = button(page, QStringLiteral("Locate data…"));
+  QVERIFY(locate != nullptr && locate->isVisible());
+  locate->click();
+  auto* dialog = page.findChild<DataDialog*>();
+  QVERIFY(dialog != nullptr);
+  QCOMPARE(dialog->kind(), DataDialog::matrices);
+  QVERIFY(dialog->spec().empty());  // x is not where it was
+  for (QLineEdit* field : dialog->findChildren<QLineEdit*>()) {
+    if (field->accessibleName() == QStringLiteral("Inputs x")) field->setText(m_x + ".away");
+  }
+  QVERIFY(!dialog->spec().empty());
+  for (QPushButton* each : dialog->findChildren<QPushButton*>()) {
+    if (each->text() == QStringLiteral("Analyse")) each->click();
+  }
+  QVERIFY(idle());
+  QVERIFY(QFile::rename(m_x + ".away", m_x));
+  QCOMPARE(m_workspace->session().state(), AdapterSession::State::ready);
+  QVERIFY(!notice->isVisible());
+}
+
+void TestPages::matricesAndThePairAreChosenFromTheMenu() {
+  const auto model = test::write_model(m_folder->path(), "menu", 8);
+  m_workspace->pair().open(text(model), text(model));
+  QVERIFY(idle());
+  PairPage page(*m_workspace);
+  page.resize(1200, 800);
+  page.show();
+  auto* notice = page.findChild<Notice*>();
+  QVERIFY(notice->isVisible());
+  QVERIFY(!m_workspace->usesPair());
+  button(page, QStringLiteral("Train on the pair again"))->click();
+  QVERIFY(idle());
+  QVERIFY(m_workspace->usesPair());
+  QVERIFY(!notice->isVisible());
+  QCOMPARE(m_workspace->plan().d_in, 8);
+  choose_matrices(*m_workspace, &page);
+  auto* dialog = page.findChild<DataDialog*>();
+  for (QLineEdit* field : dialog->findChildren<QLineEdit*>()) {
+    if (field->accessibleName() == QStringLiteral("Inputs x")) field->setText(m_x);
+    if (field->accessibleName() == QStringLiteral("Outputs z")) field->setText(m_z);
+  }
+  for (QPushButton* each : dialog->findChildren<QPushButton*>()) {
+    if (each->text() == QStringLiteral("Use them")) each->click();
+  }
+  QVERIFY(idle());
+  QCOMPARE(m_workspace->plan().d_in, 24);
+  QVERIFY(notice->isVisible());
 }
 
 QTEST_MAIN(TestPages)
