@@ -20,12 +20,13 @@ enum class Balance { none, loss, bias };
 [[nodiscard]] Balance balance_of(const std::string& word);
 
 struct RouteOptions {
-  int top_k = 154;  ///< active workers a pipe
+  int top_k = 154;  ///< active workers of the largest pipe; the others take the same share of theirs
   int epochs = 10;
   Balance balance = Balance::none;
   bool separate_gates = false;  ///< a logit a worker instead of one a (row block, expert)
   double learning_rate = 1e-2;
   std::int64_t batch = 512;
+  std::int64_t max_rows = 32768;  ///< training rows an epoch sees at most, a seeded choice; 0 = all
   std::uint64_t cache_bytes = std::uint64_t{1} << 30;  ///< of quadratic forms
   std::uint64_t seed = 0;
   std::filesystem::path
@@ -37,7 +38,7 @@ struct RouteOptions {
 
 /// Quality at one budget, on test rows.
 struct RoutePoint {
-  int k = 0;
+  int k = 0;  ///< as RouteOptions::top_k
   double r2 = 0, r2_ridge = 0, r2_original = 0, r2_magnitude = 0, r2_random = 0;
 };
 
@@ -67,8 +68,9 @@ struct RouteResult {
   std::vector<RoutePoint> sweep;
   int k_of_ridge = 0;  ///< least k of the sweep whose routed map reaches the dense ridge; 0 = none
   std::vector<PipeUse> use;
-  double seconds_epoch = 0;
-  double seconds_dense = 0;  ///< one dense forward of the same rows
+  std::int64_t test_rows = 0;  ///< that the figures are of
+  double seconds_epoch = 0;    ///< mean of the epochs after the first
+  double seconds_dense = 0;    ///< one dense forward of the same rows
   std::vector<std::string> notes;
   bool stopped = false;
 };
@@ -79,6 +81,10 @@ struct RouteResult {
                                        const StatisticsPtr& statistics, const RouteOptions& options,
                                        const RunControl& control = {},
                                        LatestValue<RouteLive>* live = nullptr);
+
+/// The budget of each pipe at `top_k`: that many of the largest pipe's workers, the same share of the
+/// others'.
+[[nodiscard]] std::vector<int> router_budgets(const Plan& plan, int top_k);
 
 /// The figures of the gates an adapter has, at a budget, on a validation sample: instant re-evaluation.
 struct RouteFigures {
