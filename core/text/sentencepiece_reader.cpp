@@ -52,31 +52,47 @@ std::size_t count_pieces(std::string_view bytes, const std::filesystem::path& fi
 
 }  // namespace
 
-Vocabulary read_sentencepiece(std::string_view bytes, const std::filesystem::path& file) {
+SentencePieceModelFile read_sentencepiece_model(std::string_view bytes, const std::filesystem::path& file) {
   check_token_count(count_pieces(bytes, file), file);
   text::SentencePieceModel model;
   if (!model.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())))
     throw Error(ErrorCode::format, "is damaged", file, {}, "a SentencePiece model (protobuf)");
 
-  Vocabulary vocabulary;
+  const auto& trainer = model.trainer();
+  const auto& normaliser = model.normalizer();
+  SentencePieceModelFile result;
+  result.model_type = trainer.has_model_type() ? trainer.model_type() : 1;
+  result.byte_fallback = trainer.byte_fallback();
+  result.space_as_suffix = trainer.treat_whitespace_as_suffix();
+  result.single_spaces = !normaliser.has_remove_extra_whitespaces() || normaliser.remove_extra_whitespaces();
+  result.charsmap = normaliser.precompiled_charsmap();
+  if (trainer.has_unk_id()) result.unknown = trainer.unk_id();
+  if (trainer.has_bos_id()) result.bos = trainer.bos_id();
+  if (trainer.has_eos_id()) result.eos = trainer.eos_id();
+  Vocabulary& vocabulary = result.vocabulary;
   vocabulary.kind = VocabularyKind::sentencepiece;
   vocabulary.source = file;
-  vocabulary.unigram = !model.trainer().has_model_type() || model.trainer().model_type() == 1;
-  vocabulary.adds_space_prefix =
-      !model.normalizer().has_add_dummy_prefix() || model.normalizer().add_dummy_prefix();
+  vocabulary.unigram = result.model_type == 1;
+  vocabulary.adds_space_prefix = !normaliser.has_add_dummy_prefix() || normaliser.add_dummy_prefix();
   const auto count = static_cast<std::size_t>(model.pieces_size());
   vocabulary.tokens.reserve(count);
   vocabulary.scores.reserve(count);
   for (const auto& piece : model.pieces()) {
+    constexpr int kUserDefined = 4;
     const int type = piece.has_type() ? piece.type() : 1;
     if (type < 1 || type > 6) {
       throw Error(ErrorCode::format, "type " + std::to_string(type) + " is unknown", file,
                   "token " + std::to_string(vocabulary.tokens.size()), "1 to 6");
     }
+    if (type == kUserDefined) result.user_defined.push_back(static_cast<std::int32_t>(vocabulary.size()));
     vocabulary.tokens.push_back(token_of_piece(piece.piece(), type, file, vocabulary.tokens.size()));
     vocabulary.scores.push_back(piece.score());
   }
-  return vocabulary;
+  return result;
+}
+
+Vocabulary read_sentencepiece(std::string_view bytes, const std::filesystem::path& file) {
+  return read_sentencepiece_model(bytes, file).vocabulary;
 }
 
 }  // namespace prism

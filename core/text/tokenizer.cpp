@@ -10,21 +10,6 @@
 namespace prism {
 namespace {
 
-/// Byte-level parts cut as a named pre-tokeniser does.
-void use_pre_tokenizer(const NamedPreTokenizer& named, TokenizerParts& parts) {
-  parts.kind = named.name;
-  parts.model.whole_words = named.whole_words;
-  for (const std::string_view pattern : named.patterns)
-    parts.splitter.add({Pattern(std::string(pattern)), SplitBehaviour::isolated});
-}
-
-const NamedPreTokenizer& pre_tokenizer_named(const std::string& name, const std::filesystem::path& file,
-                                             const std::string& position) {
-  if (const NamedPreTokenizer* named = find_pre_tokenizer(name)) return *named;
-  throw Error(ErrorCode::unsupported, "pre-tokeniser " + quoted_token(name) + " is not known", file, position,
-              known_pre_tokenizers());
-}
-
 TokenizerParts tiktoken_parts(const VocabularyFile& file, const std::string& pattern) {
   TokenizerParts parts;
   parts.vocabulary = read_tiktoken(file.content, file.path);
@@ -44,6 +29,20 @@ TokenizerParts tiktoken_parts(const VocabularyFile& file, const std::string& pat
 
 }  // namespace
 
+void use_pre_tokenizer(const NamedPreTokenizer& named, TokenizerParts& parts) {
+  parts.kind = named.name;
+  parts.model.whole_words = named.whole_words;
+  for (const std::string_view pattern : named.patterns)
+    parts.splitter.add({Pattern(std::string(pattern)), SplitBehaviour::isolated});
+}
+
+const NamedPreTokenizer& pre_tokenizer_named(const std::string& name, const std::filesystem::path& file,
+                                             const std::string& position) {
+  if (const NamedPreTokenizer* named = find_pre_tokenizer(name)) return *named;
+  throw Error(ErrorCode::unsupported, "pre-tokeniser " + quoted_token(name) + " is not known", file, position,
+              known_pre_tokenizers());
+}
+
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& path,
                                                  const std::string& pattern) {
   const VocabularyFile file = open_vocabulary_file(path);
@@ -57,8 +56,12 @@ std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& pa
       parts = tiktoken_parts(file, pattern);
       break;
     case VocabularyFormat::sentencepiece:
+      parts = read_tokenizer_parts_sentencepiece(file.content, file.path);
+      read_special_ids_beside(file.path, parts);
+      break;
     case VocabularyFormat::gguf:
-      throw Error(ErrorCode::unsupported, "texts are not encoded by this kind of vocabulary yet", file.path);
+      parts = read_tokenizer_parts_gguf(file.path, pattern);
+      break;
   }
   complete_ends(parts);
   return make_tokenizer(std::move(parts));

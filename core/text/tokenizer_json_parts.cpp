@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/text/encodings.h"
+#include "core/text/text_rule_kinds.h"
 #include "core/text/tokenizer_json_sections.h"
 #include "core/text/tokenizer_parts.h"
 #include "core/text/vocabulary_readers.h"
@@ -31,6 +32,7 @@ class Reader {
     read_model();
     m_sections.read_normaliser(section("normalizer"), m_parts);
     m_sections.read_pre_tokenizer(section("pre_tokenizer"), m_parts);
+    if (m_parts.vocabulary.kind == VocabularyKind::sentencepiece) read_sentencepiece_form();
     m_sections.read_post_processor(section("post_processor"), m_parts);
     if (m_parts.vocabulary.kind == VocabularyKind::byte_bpe && !m_sections.byte_level()) {
       throw Error(ErrorCode::unsupported, "a byte-level vocabulary without a ByteLevel step", m_file,
@@ -77,6 +79,13 @@ class Reader {
       m_parts.model.unknown = static_cast<std::int32_t>(unknown->get<std::uint64_t>());
     if (const std::string unknown = text("unk_token"); !unknown.empty())
       m_parts.model.unknown = id_of(unknown);
+  }
+
+  /// Tokens have spaces where the file has ▁, and in a text both mean the same.
+  void read_sentencepiece_form() {
+    m_parts.rules.add(replace_rule("\xE2\x96\x81", " "));
+    m_parts.strips_space |= m_parts.vocabulary.adds_space_prefix;
+    if (m_parts.splitter.empty()) cut_at_spaces(m_parts);
   }
 
   /// Declared special tokens stand in the vocabulary with their literal text.

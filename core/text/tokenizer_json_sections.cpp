@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/text/encodings.h"
 #include "core/text/pre_tokenizer_names.h"
+#include "core/text/text_rule_kinds.h"
 
 #include <optional>
 
@@ -90,7 +91,15 @@ void TokenizerJsonSections::read_step(const Json& step, TokenizerParts& parts) {
   if (type == "Sequence") {
     const auto steps = step.find("pretokenizers");
     if (steps == step.end() || !steps->is_array()) fail("is a Sequence without its steps", kPreTokenizer);
-    for (const Json& inner : *steps) read_step(inner, parts);
+    for (std::size_t i = 0; i < steps->size(); ++i) {
+      const bool words = i + 1 < steps->size() && type_of((*steps)[i], kPreTokenizer) == "WhitespaceSplit" &&
+                         type_of((*steps)[i + 1], kPreTokenizer) == "Metaspace";
+      if (words) {
+        read_spaced_words((*steps)[++i], parts);
+      } else {
+        read_step((*steps)[i], parts);
+      }
+    }
   } else if (type == "ByteLevel") {
     read_byte_level(step, parts);
   } else if (type == "Split") {
@@ -111,7 +120,6 @@ void TokenizerJsonSections::read_step(const Json& step, TokenizerParts& parts) {
   } else if (type == "Whitespace") {
     add_split(parts, R"(\w+|[^\w\s]+)", "Removed", true);
   } else if (type == "WhitespaceSplit") {
-    m_words_split = true;
     add_split(parts, R"(\s)", "Removed");
   } else if (type == "CharDelimiterSplit") {
     add_split(parts, literal_pattern(text_of(step, "delimiter", kPreTokenizer)), "Removed");
@@ -130,7 +138,7 @@ void TokenizerJsonSections::read_byte_level(const Json& step, TokenizerParts& pa
   m_byte_level = true;
 }
 
-void TokenizerJsonSections::read_metaspace(const Json& step, TokenizerParts& parts) {
+std::string TokenizerJsonSections::prepend_scheme(const Json& step) const {
   if (const auto mark = step.find("replacement"); mark != step.end() && *mark != "\xE2\x96\x81")
     refuse("Metaspace writes spaces otherwise than as U+2581", kPreTokenizer);
   const auto scheme = step.find("prepend_scheme");
@@ -139,10 +147,23 @@ void TokenizerJsonSections::read_metaspace(const Json& step, TokenizerParts& par
                                                                        : "never";
   if (word != "always" && word != "first" && word != "never")
     refuse("Metaspace scheme " + quoted_token(word) + " is not known", kPreTokenizer);
-  if (m_words_split && word != "never") refuse("Metaspace after WhitespaceSplit", kPreTokenizer);
+  return word;
+}
+
+void TokenizerJsonSections::read_metaspace(const Json& step, TokenizerParts& parts) {
+  const std::string word = prepend_scheme(step);
   if (word != "never") parts.prefix = word == "first" ? SpacePrefix::first : SpacePrefix::always;
   parts.strips_space = word != "never";
   if (flag_of(step, "split", true)) add_split(parts, " ", "MergedWithNext");
+}
+
+void TokenizerJsonSections::read_spaced_words(const Json& metaspace, TokenizerParts& parts) {
+  if (!parts.splitter.empty() || prepend_scheme(metaspace) != "always")
+    refuse("Metaspace does not put a space before each word of WhitespaceSplit", kPreTokenizer);
+  // The same words from one text: each begins with the space that Metaspace would give it.
+  parts.rules.add(replace_rule(Pattern(R"(\s+)"), " "));
+  parts.rules.add(single_spaces_rule());
+  read_metaspace(metaspace, parts);
 }
 
 void TokenizerJsonSections::read_post_processor(const Json& json, TokenizerParts& parts) {
@@ -196,14 +217,6 @@ void TokenizerJsonSections::read_template(const Json& step, TokenizerParts& part
       (after ? parts.after : parts.before).push_back(static_cast<std::int32_t>(id.get<std::uint64_t>()));
     }
   }
-}
-
-void TokenizerJsonSections::read_normaliser(const Json& json, TokenizerParts& parts) {
-  if (!json.is_null()) add_rule(json, parts);
-}
-
-void TokenizerJsonSections::add_rule(const Json& step, TokenizerParts&) {
-  refuse("normaliser " + quoted_token(type_of(step, "\"normalizer\"")) + " is not known", "\"normalizer\"");
 }
 
 }  // namespace prism

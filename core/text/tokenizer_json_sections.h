@@ -29,16 +29,18 @@ class TokenizerJsonSections {
   [[noreturn]] void fail(const std::string& reason, const std::string& section) const;
   void read_step(const Json& step, TokenizerParts& parts);
   void read_byte_level(const Json& step, TokenizerParts& parts);
+  [[nodiscard]] std::string prepend_scheme(const Json& step) const;
   void read_metaspace(const Json& step, TokenizerParts& parts);
+  void read_spaced_words(const Json& metaspace, TokenizerParts& parts);
   void add_split(TokenizerParts& parts, const std::string& pattern, const std::string& behaviour,
                  bool invert = false) const;
   [[nodiscard]] std::string pattern_of(const Json& step, const std::string& section) const;
   void read_template(const Json& step, TokenizerParts& parts) const;
   void add_rule(const Json& step, TokenizerParts& parts);
+  void add_replacement(const Json& step, TokenizerParts& parts) const;
 
   const std::filesystem::path& m_file;
   bool m_byte_level = false;
-  bool m_words_split = false;  ///< WhitespaceSplit came before
 };
 
 }  // namespace prism

@@ -79,7 +79,8 @@ class PipelineTokenizer final : public Tokenizer {
 
  private:
   static std::unique_ptr<const WordEncoder> make_encoder(const TokenizerParts& parts) {
-    return make_pair_encoder(parts.vocabulary, parts.model);
+    return parts.vocabulary.unigram ? make_unigram_encoder(parts.vocabulary, parts.model)
+                                    : make_pair_encoder(parts.vocabulary, parts.model);
   }
 
   /// `base` is the section's place in the user's text.
@@ -108,7 +109,7 @@ class PipelineTokenizer final : public Tokenizer {
   void encode_plain(const View& view, bool first, std::vector<TextToken>& out) const {
     const bool prefix =
         m_parts.prefix == SpacePrefix::always || (m_parts.prefix == SpacePrefix::first && first);
-    if (!prefix || (m_parts.prefix_once && view.text.starts_with(' '))) {
+    if (!prefix || view.text.starts_with(' ')) {
       encode_words(view, out);
       return;
     }

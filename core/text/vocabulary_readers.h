@@ -32,6 +32,21 @@ struct VocabularyFile {
 [[nodiscard]] Vocabulary read_tokenizer_json(std::string_view text, const std::filesystem::path& file);
 [[nodiscard]] Vocabulary read_tiktoken(std::string_view text, const std::filesystem::path& file);
 [[nodiscard]] Vocabulary read_sentencepiece(std::string_view bytes, const std::filesystem::path& file);
+
+/// What a SentencePiece model says beyond its tokens.
+struct SentencePieceModelFile {
+  Vocabulary vocabulary;
+  int model_type = 1;  ///< 1 unigram, 2 BPE, 3 word, 4 char
+  bool byte_fallback = false;
+  bool space_as_suffix = false;
+  bool single_spaces = true;  ///< remove_extra_whitespaces
+  std::string charsmap;       ///< precompiled_charsmap
+  std::int32_t unknown = 0, bos = 1, eos = 2;
+  std::vector<std::int32_t> user_defined;
+};
+[[nodiscard]] SentencePieceModelFile read_sentencepiece_model(std::string_view bytes,
+                                                              const std::filesystem::path& file);
+
 [[nodiscard]] Vocabulary read_gguf_vocabulary(const std::filesystem::path& file);
 
 /// First line that is not blank reads "base64 rank".

@@ -44,4 +44,9 @@ class UnknownPieces {
 [[nodiscard]] std::unique_ptr<const WordEncoder> make_pair_encoder(const Vocabulary& vocabulary,
                                                                    const WordEncoderOptions& options);
 
+/// Unigram: the tokens whose log-probabilities add up to most; what has no token costs 10 more than the
+/// unlikeliest one (Kudo 2018, as SentencePiece does it). Scores must be there.
+[[nodiscard]] std::unique_ptr<const WordEncoder> make_unigram_encoder(const Vocabulary& vocabulary,
+                                                                      const WordEncoderOptions& options);
+
 }  // namespace prism
