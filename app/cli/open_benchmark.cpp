@@ -7,6 +7,7 @@
 #include "core/base/random.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
+#include "core/text/tokenizer.h"
 #include "core/text/vocabulary_map.h"
 #include "core/workflow/base64.h"
 
@@ -146,7 +147,42 @@ BenchmarkRow measure_map(const Scratch& scratch) {
                       map.counts[static_cast<std::size_t>(TokenClass::exact)], map.upper_size)};
 }
 
+BenchmarkRow measure_encoding(const Scratch& scratch) {
+  constexpr std::size_t kBytes = 1'000'000;
+  std::error_code ignored;
+  fs::path vocabulary = data_folder() / "vocab/llama3/tokenizer.model";
+  const fs::path novel = data_folder() / "llm/books-text.txt";
+  std::string text, what = "a novel by Llama 3";
+  if (fs::exists(vocabulary, ignored) && fs::exists(novel, ignored)) {
+    text = read_file(novel);
+  } else {
+    what = "made-up words by a synthetic vocabulary";
+    vocabulary = scratch / "words.tiktoken";
+    write_vocabulary(vocabulary, 128'000, 128'000, 0);
+    Random random(0);
+    while (text.size() < kBytes) {
+      text += ' ';
+      for (std::uint64_t i = random.below(12); i > 0; --i) text += static_cast<char>('a' + random.below(26));
+    }
+  }
+  text.resize(std::min(text.size(), kBytes));
+  const auto tokenizer = Tokenizer::load(vocabulary, "llama3");
+  std::size_t tokens = 0;
+  const double seconds = seconds_of([&] { tokens = tokenizer->encode(text).size(); });
+  const double megabytes = static_cast<double>(text.size()) / 1e6;
+  return {"text.encode", seconds, seconds / (megabytes / 5), kNone,
+          fmt::format("{}: {} in {} tokens, {:.1f} MB/s", what, format_bytes(text.size()), tokens,
+                      megabytes / seconds)};
+}
+
 }  // namespace
+
+void measure_text(const BenchmarkSink& sink, const RunControl& control) {
+  if (!sink.wants("text.encode")) return;
+  control.check();
+  control.progress("benchmark text.encode", 0, 0);
+  sink.add(measure_encoding(Scratch()));
+}
 
 void measure_opening(const BenchmarkSink& sink, const RunControl& control) {
   const Scratch scratch;

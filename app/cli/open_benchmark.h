@@ -12,4 +12,8 @@ namespace prism::cli {
 /// (0.15 s) and of alignment (0.5 s). Throws Error when the temporary folder cannot be written.
 void measure_opening(const BenchmarkSink& sink, const RunControl& control);
 
+/// text.encode: a novel by the vocabulary of Llama 3 where their files are in `data`, otherwise made-up words
+/// by a synthetic vocabulary; one thread. The limit is 5 MB a second.
+void measure_text(const BenchmarkSink& sink, const RunControl& control);
+
 }  // namespace prism::cli
