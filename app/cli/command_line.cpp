@@ -144,7 +144,7 @@ struct Program {
     app.add_flag("--version", wants_version, "Versions of this program, Torch, BLAS and Qt");
     for (const auto add :
          {add_info, add_extract, add_tile, add_inspect, add_compare, add_visualize, add_map_tokens, add_plan,
-          add_train, add_validate, add_repair, add_export, add_runs, add_benchmark, add_demo}) {
+          add_train, add_validate, add_repair, add_export, add_runs, add_generate, add_perplexity, add_benchmark, add_demo}) {
       add(commands);
     }
   }

@@ -101,6 +101,8 @@ void add_validate(Commands& commands);
 void add_repair(Commands& commands);
 void add_export(Commands& commands);
 void add_runs(Commands& commands);
+void add_generate(Commands& commands);
+void add_perplexity(Commands& commands);
 void add_benchmark(Commands& commands);
 void add_demo(Commands& commands);
 
