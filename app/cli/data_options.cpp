@@ -2,6 +2,7 @@
 #include "app/cli/data_options.h"
 
 #include "core/base/error.h"
+#include "core/llm/activations.h"
 #include "core/text/vocabulary_map.h"
 
 namespace prism::cli {
@@ -16,7 +17,7 @@ void add_data_options(CLI::App& command, DataOptions& data) {
   option("--lower,--lower-model", spec.lower, "Lower model: folder or file");
   option("--upper-layer-name", spec.upper_layer, "Tensor of the upper model instead of its output head");
   option("--lower-layer-name", spec.lower_layer, "Tensor of the lower model instead of its input embedding");
-  option("--overrides", spec.overrides, "Edits of the vocabulary map (TSV)");
+  option("--overrides,--override", spec.overrides, "Edits of the vocabulary map (TSV)");
   option("--normalise", spec.normalise, "Rules tried for tokens without an exact partner")->delimiter(',');
   option("--leave-out", spec.leave_out, "Flags of tokens that are not trained on")->delimiter(',');
   command.add_flag("--use-normalised", spec.use_normalised, "Train on normalised pairs too")->group(kGroup);
@@ -26,19 +27,29 @@ void add_data_options(CLI::App& command, DataOptions& data) {
   option("--z,--input-embed", spec.z, "Matrix of outputs, a row a sample");
   option("--pairs", spec.pairs, "Safetensors file with tensors x and z");
   option("--max-samples", spec.max_samples, "At most so many samples, drawn at random (0 = all)");
-  option("--text", data.text, "Text both models run over (activations)");
-  option("--exit-layer", data.exit_layer, "Layer of the upper model (activations)");
-  option("--entry-layer", data.entry_layer, "Layer of the lower model (activations)");
-  option("--target", data.target, "next-embedding or hidden (activations)");
+  option("--text", spec.text, "Text both models run over (activations)");
+  option("--exit-layer", data.exit_layer, "Layer of the upper model (with --text; -1 = the last)");
+  option("--entry-layer", data.entry_layer,
+         "Layer of the lower model (with --text; -1 = what the target says)");
+  option("--target", data.target, "With --text: next-embedding or hidden");
 }
 
 DataSpec DataOptions::checked() const {
-  if (!text.empty() || exit_layer >= 0 || entry_layer >= 0 || !target.empty()) {
-    throw Error(ErrorCode::usage, "this version has no built-in decoder: models cannot run over a --text yet",
-                {}, {}, "--upper and --lower without --text, or --x and --z, or --pairs");
+  DataSpec checked = spec;
+  if (checked.text.empty()) {
+    if (exit_layer >= 0 || entry_layer >= 0 || !target.empty()) {
+      throw Error(ErrorCode::usage, "layers and a target belong to a text that both models run over", {}, {},
+                  "--upper, --lower and --text");
+    }
+  } else {
+    checked.exit_layer = exit_layer;
+    checked.entry_layer = entry_layer;
+    // A later layer can be given nothing but its own hidden state.
+    checked.target = !target.empty() ? target : entry_layer > 0 ? "hidden" : "next-embedding";
+    (void)activation_target_of(checked.target);
   }
-  for (const std::string& flag : spec.leave_out) (void)flag_of(flag);
-  return spec;
+  for (const std::string& flag : checked.leave_out) (void)flag_of(flag);
+  return checked;
 }
 
 }  // namespace prism::cli

@@ -9,13 +9,13 @@
 
 namespace prism::cli {
 
-/// DATA of interfaces.md: two models, two matrices, or a file of pairs.
+/// DATA of interfaces.md: two models (with a text: their activations), two matrices, or a file of pairs.
 struct DataOptions {
   DataSpec spec;
-  std::string text, target;
+  std::string target;  ///< empty: told by the entry layer
   int exit_layer = -1, entry_layer = -1;
 
-  /// The data as given, perhaps empty. Throws Error(usage) for the forms this version has no decoder for.
+  /// The data as given, perhaps empty. Throws Error(usage).
   [[nodiscard]] DataSpec checked() const;
 };
 

@@ -33,6 +33,12 @@ std::vector<std::string> train_arguments(const RunRecord& record) {
   add("--z", data.z.string());
   add("--pairs", data.pairs.string());
   add("--max-samples", std::to_string(data.max_samples));
+  if (!data.text.empty()) {
+    add("--text", data.text.string());
+    add("--exit-layer", std::to_string(data.exit_layer));
+    add("--entry-layer", std::to_string(data.entry_layer));
+    add("--target", data.target);
+  }
   for (const char* key : {"workers", "pipes", "tile", "remainder", "hierarchy_rank", "solver", "combine",
                           "recipe", "ridge", "rank", "precision", "split", "seed"}) {
     std::string flag = std::string("--") + key;

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/base/sha256.h"
 #include "core/workflow/figures_json.h"
+#include "core/workflow/open_data.h"
 #include "core/workflow/run_inputs.h"
 
 #include <chrono>
@@ -37,7 +38,7 @@ void check_belongs(const Adapter& adapter, const SampleSource& source, const fs:
     throw Error(ErrorCode::mismatch,
                 fmt::format("the adapter maps {}→{} dimensions, the data {}→{}", adapter.plan.d_in,
                             adapter.plan.d_out, source.d_in(), source.d_out()),
-                path);
+                path, {}, "the data it was trained on");
   }
   const auto identities = source.identities();
   for (const char* key : {"upper_vocab", "lower_vocab"}) {
@@ -48,6 +49,9 @@ void check_belongs(const Adapter& adapter, const SampleSource& source, const fs:
                 "the models it was trained on");
   }
 }
+
+/// Fewer samples than this give one test row or none, whose figures are null.
+constexpr std::int64_t kFewSamples = 30;
 
 /// Once a process: a reference BLAS is a hundred times slower, and nobody would guess why.
 void warn_about_slow_blas() {
@@ -61,13 +65,15 @@ void warn_about_slow_blas() {
 }
 
 AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSource> source,
-                            const TrainOptions& options, const fs::path& cache, const RunControl& control) {
+                            const TrainOptions& options, const fs::path& cache, bool any_threads,
+                            const RunControl& control) {
   warn_about_slow_blas();
   StatisticsOptions statistics;
   statistics.split = options.split;
   statistics.seed = options.seed;
   statistics.double_precision = options.double_precision;
   statistics.cache = cache;
+  statistics.any_threads = any_threads;
   AdapterData result{data, std::move(source), nullptr};
   result.statistics = collect_statistics(*result.source, statistics, control);
   return result;
@@ -82,7 +88,7 @@ fs::path statistics_path(const fs::path& adapter) {
 
 AdapterData collect_data(const DataSpec& data, const TrainOptions& options, const fs::path& cache,
                          const RunControl& control) {
-  return with_statistics(data, open_samples(data, options.seed, control), options, cache, control);
+  return with_statistics(data, open_data(data, options.seed, control), options, cache, false, control);
 }
 
 AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpec& given,
@@ -90,13 +96,13 @@ AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpe
   const DataSpec data = given.empty() ? data_of(adapter.record) : given;
   if (data.empty()) {
     throw Error(ErrorCode::not_found, "the adapter does not say what it was trained on", path, {},
-                "--upper and --lower, or --x and --z, or --pairs");
+                "--upper and --lower (and --text), or --x and --z, or --pairs");
   }
   // The split of the training: its test rows must be those that nothing has seen.
   const TrainOptions options = options_of(adapter.record);
-  auto source = open_samples(data, options.seed, control);
+  auto source = open_data(data, options.seed, control);
   check_belongs(adapter, *source, path);
-  return with_statistics(data, std::move(source), options, known_statistics(adapter, path), control);
+  return with_statistics(data, std::move(source), options, known_statistics(adapter, path), true, control);
 }
 
 // The record as the adapter keeps it: nothing of when it ran and how long it took, so that the same training
@@ -121,6 +127,12 @@ TrainResult train_recorded(const AdapterData& data, const TrainOptions& options,
   record.options["data"] = data.data.to_json();
   note_inputs(record, data.data);
   TrainResult result = train(*data.source, data.statistics, options, control, live);
+  if (const auto samples = data.source->size(); samples < kFewSamples) {
+    result.notes.push_back(fmt::format(
+        "There are only {} samples, {} of them to test with: figures that need more are left out, and the "
+        "others say little.",
+        samples, result.test.samples));
+  }
   record.seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   record.outcome = result.stopped ? "stopped" : "done";
   record.figures = figures_json(result);
