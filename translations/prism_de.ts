@@ -652,6 +652,26 @@
         <source>%1 is not there.</source>
         <translation>%1 ist nicht da.</translation>
     </message>
+    <message>
+        <source>the embedding of the lower model&apos;s next token</source>
+        <translation>das Embedding des nächsten Tokens des unteren Modells</translation>
+    </message>
+    <message>
+        <source>the lower model&apos;s own hidden state</source>
+        <translation>den eigenen verborgenen Zustand des unteren Modells</translation>
+    </message>
+    <message>
+        <source>Map to</source>
+        <translation>Abbilden auf</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Most positions used</source>
+        <translation>Höchstens benutzte Positionen</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::FiringTableModel</name>
@@ -823,31 +843,31 @@
     </message>
     <message>
         <source>Texts that end the writing, separated by |; \n is a line break</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte, die das Schreiben beenden, getrennt durch |; \n ist ein Zeilenumbruch</translation>
     </message>
     <message>
         <source>as the adapter was fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der Adapter angepasst wurde</translation>
     </message>
     <message>
         <source>for the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>für die Eingabe</translation>
     </message>
     <message>
         <source>for the prompt and the upper model&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>für die Eingabe und die Worte des oberen Modells</translation>
     </message>
     <message>
         <source>for every word</source>
-        <translation type="unfinished"></translation>
+        <translation>für jedes Wort</translation>
     </message>
     <message>
         <source>&amp;Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adapter</translation>
     </message>
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange der Adapter zwischen den Modellen bleibt: danach macht das untere Modell allein weiter</translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2224,10 @@
         <source>Tab-separated values (*.tsv);;All files (*)</source>
         <translation>Tabulatorgetrennte Werte (*.tsv);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Training uses the models&apos; activations on %1 instead of their weights.</source>
+        <translation>Trainiert wird auf den Aktivierungen der Modelle über %1 statt auf ihren Gewichten.</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::PlanControls</name>
@@ -2540,6 +2564,14 @@
             <numerusform>%n Zeichen des eingefügten Textes sind kein gültiges Unicode; dort steht jetzt �.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>…
+
+(%1 characters in lines too long to edit here. They are kept and run as they are; Delete removes them.)</source>
+        <translation>…
+
+(%1 Zeichen in Zeilen, die zum Bearbeiten hier zu lang sind. Sie bleiben erhalten und werden so benutzt; Entf löscht sie.)</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::RouteControls</name>
@@ -2613,11 +2645,11 @@
     </message>
     <message>
         <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Worker der größten Pipe arbeiten für eine Eingabe, von den anderen Pipes derselbe Anteil; mehr, wo sonst nicht jede Ausgabe abgedeckt wäre. Die Zahlen folgen sofort.</translation>
     </message>
     <message>
         <source>&amp;Active workers, k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aktive Worker, k</translation>
     </message>
 </context>
 <context>
@@ -2947,15 +2979,15 @@
     </message>
     <message>
         <source>%1 multiply-adds an input, gates included: %2 × the dense map, %3 × all workers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Multiplikationen je Eingabe, Gates eingeschlossen: %2 × die dichte Abbildung, %3 × alle Worker</translation>
     </message>
     <message>
         <source>Counted while single inputs were run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezählt beim Durchlaufen einzelner Eingaben: %1</translation>
     </message>
     <message>
         <source>active workers of the largest pipe, k</source>
-        <translation type="unfinished"></translation>
+        <translation>aktive Worker der größten Pipe, k</translation>
     </message>
 </context>
 <context>
@@ -3262,11 +3294,11 @@
     </message>
     <message>
         <source>%1; this is the true token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; das ist das wahre Token</translation>
     </message>
     <message>
         <source>Lower tokens nearest to the adapter&apos;s output: by cosine, or by probability where it goes to the lower model&apos;s head</source>
-        <translation type="unfinished"></translation>
+        <translation>Untere Tokens, die der Ausgabe des Adapters am nächsten sind: nach Kosinus, oder nach Wahrscheinlichkeit, wo sie zum Kopf des unteren Modells geht</translation>
     </message>
 </context>
 <context>
@@ -3638,97 +3670,6 @@
     </message>
 </context>
 <context>
-    <name>prism::app::TextDataDialog</name>
-    <message>
-        <source>Train on a text</source>
-        <translation>Auf einem Text trainieren</translation>
-    </message>
-    <message>
-        <source>Both models read the text; where their tokens end at the same character, the upper model&apos;s state is mapped to what %1 needs there.</source>
-        <translation>Beide Modelle lesen den Text; wo ihre Tokens beim selben Zeichen enden, wird der Zustand des oberen Modells auf das abgebildet, was %1 dort braucht.</translation>
-    </message>
-    <message>
-        <source>A UTF-8 text, some hundred kilobytes or more</source>
-        <translation>Ein UTF-8-Text, einige hundert Kilobyte oder mehr</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>Choose a text</source>
-        <translation>Text wählen</translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md);;All files (*)</source>
-        <translation>Texte (*.txt *.md);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation>letzte</translation>
-    </message>
-    <message>
-        <source>Layer of %1 whose states are mapped; 0 is its embedding</source>
-        <translation>Schicht von %1, deren Zustände abgebildet werden; 0 ist das Embedding</translation>
-    </message>
-    <message>
-        <source>The embedding of its next token</source>
-        <translation>Das Embedding seines nächsten Tokens</translation>
-    </message>
-    <message>
-        <source>Its own hidden state</source>
-        <translation>Sein eigener verborgener Zustand</translation>
-    </message>
-    <message>
-        <source>usual</source>
-        <translation>üblich</translation>
-    </message>
-    <message>
-        <source>Layer of %1 where the states enter; 0 is its embedding</source>
-        <translation>Schicht von %1, an der die Zustände eintreten; 0 ist das Embedding</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>alle</translation>
-    </message>
-    <message>
-        <source>Most positions used; 0 uses every aligned one</source>
-        <translation>Höchstzahl benutzter Positionen; 0 nimmt jede passende</translation>
-    </message>
-    <message>
-        <source>&amp;Text</source>
-        <translation>&amp;Text</translation>
-    </message>
-    <message>
-        <source>&amp;Exit layer of %1</source>
-        <translation>A&amp;ustrittsschicht von %1</translation>
-    </message>
-    <message>
-        <source>&amp;Map to</source>
-        <translation>&amp;Abbilden auf</translation>
-    </message>
-    <message>
-        <source>E&amp;ntry layer of %1</source>
-        <translation>Eintrittsschi&amp;cht von %1</translation>
-    </message>
-    <message>
-        <source>Most &amp;positions</source>
-        <translation>Höchstzahl &amp;Positionen</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>Trainieren</translation>
-    </message>
-    <message>
-        <source>%1 is no file that can be read.</source>
-        <translation>%1 ist keine lesbare Datei.</translation>
-    </message>
-</context>
-<context>
     <name>prism::app::TextTraining</name>
     <message>
         <source>Train on a text…</source>
@@ -3739,10 +3680,6 @@
         <translation>Auf Text aus dem oberen Modell trainieren</translation>
     </message>
     <message>
-        <source>Train on the common tokens&apos; rows</source>
-        <translation>Auf den Zeilen gemeinsamer Tokens trainieren</translation>
-    </message>
-    <message>
         <source>Run both models over a text and map the upper one&apos;s states</source>
         <translation>Beide Modelle über einen Text laufen lassen und die Zustände des oberen abbilden</translation>
     </message>
@@ -3751,8 +3688,12 @@
         <translation>Das obere Modell schreibt den Text zuerst</translation>
     </message>
     <message>
-        <source>Map rows of the upper head to rows of the lower embedding</source>
-        <translation>Zeilen des oberen Kopfes auf Zeilen des unteren Embeddings abbilden</translation>
+        <source>Train on a text</source>
+        <translation>Auf einem Text trainieren</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
     </message>
 </context>
 <context>

@@ -655,6 +655,26 @@
         <source>%1 is not there.</source>
         <translation>%1 отсутствует.</translation>
     </message>
+    <message>
+        <source>the embedding of the lower model&apos;s next token</source>
+        <translation>эмбеддинг следующего токена нижней модели</translation>
+    </message>
+    <message>
+        <source>the lower model&apos;s own hidden state</source>
+        <translation>собственное скрытое состояние нижней модели</translation>
+    </message>
+    <message>
+        <source>Map to</source>
+        <translation>Отображать в</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>Most positions used</source>
+        <translation>Наибольшее число позиций</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::FiringTableModel</name>
@@ -827,31 +847,31 @@
     </message>
     <message>
         <source>Texts that end the writing, separated by |; \n is a line break</source>
-        <translation type="unfinished"></translation>
+        <translation>Тексты, на которых письмо заканчивается, через |; \n — перевод строки</translation>
     </message>
     <message>
         <source>as the adapter was fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>как адаптер был обучен</translation>
     </message>
     <message>
         <source>for the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>для подсказки</translation>
     </message>
     <message>
         <source>for the prompt and the upper model&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>для подсказки и слов верхней модели</translation>
     </message>
     <message>
         <source>for every word</source>
-        <translation type="unfinished"></translation>
+        <translation>для каждого слова</translation>
     </message>
     <message>
         <source>&amp;Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Адаптер</translation>
     </message>
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Как долго адаптер остаётся между моделями: дальше нижняя модель продолжает сама</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2235,10 @@
         <source>Tab-separated values (*.tsv);;All files (*)</source>
         <translation>Значения через табуляцию (*.tsv);;Все файлы (*)</translation>
     </message>
+    <message>
+        <source>Training uses the models&apos; activations on %1 instead of their weights.</source>
+        <translation>Обучение идёт на активациях моделей на тексте %1, а не на их весах.</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::PlanControls</name>
@@ -2552,6 +2576,14 @@
             <numerusform>%n знаков вставленного текста — неверный Unicode; на их месте �.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>…
+
+(%1 characters in lines too long to edit here. They are kept and run as they are; Delete removes them.)</source>
+        <translation>…
+
+(%1 символов в строках, слишком длинных для правки здесь. Они сохранены и будут использованы как есть; Delete удаляет их.)</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::RouteControls</name>
@@ -2561,11 +2593,11 @@
     </message>
     <message>
         <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Столько блоков самой большой трубы работает для одного входа, в остальных трубах — та же доля; больше там, где иначе не все выходы были бы покрыты. Показатели обновляются сразу.</translation>
     </message>
     <message>
         <source>&amp;Active workers, k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Активные блоки, k</translation>
     </message>
     <message>
         <source>none</source>
@@ -2704,11 +2736,11 @@
     </message>
     <message>
         <source>%1 multiply-adds an input, gates included: %2 × the dense map, %3 × all workers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 умножений-сложений на вход вместе с вентилями: %2 × плотное отображение, %3 × все блоки</translation>
     </message>
     <message>
         <source>Counted while single inputs were run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчитано при прогоне отдельных входов: %1</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -2744,7 +2776,7 @@
     </message>
     <message>
         <source>active workers of the largest pipe, k</source>
-        <translation type="unfinished"></translation>
+        <translation>активные блоки самой большой трубы, k</translation>
     </message>
     <message>
         <source>R², test rows</source>
@@ -3225,7 +3257,7 @@
     <name>prism::app::StepTableModel</name>
     <message>
         <source>%1; this is the true token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1; это верный токен</translation>
     </message>
     <message numerus="yes">
         <source>%n worker(s) spoke at this position</source>
@@ -3257,7 +3289,7 @@
     </message>
     <message>
         <source>Lower tokens nearest to the adapter&apos;s output: by cosine, or by probability where it goes to the lower model&apos;s head</source>
-        <translation type="unfinished"></translation>
+        <translation>Нижние токены, ближайшие к выходу адаптера: по косинусу или по вероятности, если выход идёт в голову нижней модели</translation>
     </message>
     <message>
         <source>Step</source>
@@ -3653,97 +3685,6 @@
     </message>
 </context>
 <context>
-    <name>prism::app::TextDataDialog</name>
-    <message>
-        <source>Train on a text</source>
-        <translation>Обучать на тексте</translation>
-    </message>
-    <message>
-        <source>Both models read the text; where their tokens end at the same character, the upper model&apos;s state is mapped to what %1 needs there.</source>
-        <translation>Обе модели читают текст; где их токены кончаются на одном знаке, состояние верхней отображается в то, что там нужно %1.</translation>
-    </message>
-    <message>
-        <source>A UTF-8 text, some hundred kilobytes or more</source>
-        <translation>Текст UTF-8, несколько сотен килобайт или больше</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>Выбрать…</translation>
-    </message>
-    <message>
-        <source>Choose a text</source>
-        <translation>Выбрать текст</translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md);;All files (*)</source>
-        <translation>Тексты (*.txt *.md);;Все файлы (*)</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation>последний</translation>
-    </message>
-    <message>
-        <source>Layer of %1 whose states are mapped; 0 is its embedding</source>
-        <translation>Слой %1, состояния которого отображаются; 0 — вложение</translation>
-    </message>
-    <message>
-        <source>The embedding of its next token</source>
-        <translation>Вложение её следующего токена</translation>
-    </message>
-    <message>
-        <source>Its own hidden state</source>
-        <translation>Её собственное скрытое состояние</translation>
-    </message>
-    <message>
-        <source>usual</source>
-        <translation>обычный</translation>
-    </message>
-    <message>
-        <source>Layer of %1 where the states enter; 0 is its embedding</source>
-        <translation>Слой %1, куда входят состояния; 0 — вложение</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>все</translation>
-    </message>
-    <message>
-        <source>Most positions used; 0 uses every aligned one</source>
-        <translation>Не более стольких позиций; 0 — все подходящие</translation>
-    </message>
-    <message>
-        <source>&amp;Text</source>
-        <translation>&amp;Текст</translation>
-    </message>
-    <message>
-        <source>&amp;Exit layer of %1</source>
-        <translation>Вы&amp;ходной слой %1</translation>
-    </message>
-    <message>
-        <source>&amp;Map to</source>
-        <translation>&amp;Отображать в</translation>
-    </message>
-    <message>
-        <source>E&amp;ntry layer of %1</source>
-        <translation>В&amp;ходной слой %1</translation>
-    </message>
-    <message>
-        <source>Most &amp;positions</source>
-        <translation>Не более &amp;позиций</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>Текст</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>Обучить</translation>
-    </message>
-    <message>
-        <source>%1 is no file that can be read.</source>
-        <translation>%1 — нечитаемый файл.</translation>
-    </message>
-</context>
-<context>
     <name>prism::app::TextTraining</name>
     <message>
         <source>Train on a text…</source>
@@ -3754,10 +3695,6 @@
         <translation>Обучать на тексте верхней модели</translation>
     </message>
     <message>
-        <source>Train on the common tokens&apos; rows</source>
-        <translation>Обучать на строках общих токенов</translation>
-    </message>
-    <message>
         <source>Run both models over a text and map the upper one&apos;s states</source>
         <translation>Прогнать текст через обе модели и отображать состояния верхней</translation>
     </message>
@@ -3766,8 +3703,12 @@
         <translation>Текст сначала пишет верхняя модель</translation>
     </message>
     <message>
-        <source>Map rows of the upper head to rows of the lower embedding</source>
-        <translation>Отображать строки верхней головы в строки нижнего вложения</translation>
+        <source>Train on a text</source>
+        <translation>Обучить на тексте</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Обучить</translation>
     </message>
 </context>
 <context>

@@ -649,6 +649,26 @@
         <source>%1 is not there.</source>
         <translation>%1 不存在。</translation>
     </message>
+    <message>
+        <source>the embedding of the lower model&apos;s next token</source>
+        <translation>下层模型下一个词元的嵌入</translation>
+    </message>
+    <message>
+        <source>the lower model&apos;s own hidden state</source>
+        <translation>下层模型自身的隐藏状态</translation>
+    </message>
+    <message>
+        <source>Map to</source>
+        <translation>映射到</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Most positions used</source>
+        <translation>最多使用的位置数</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::FiringTableModel</name>
@@ -819,31 +839,31 @@
     </message>
     <message>
         <source>Texts that end the writing, separated by |; \n is a line break</source>
-        <translation type="unfinished"></translation>
+        <translation>遇到即停止的文本，用 | 分隔；\n 表示换行</translation>
     </message>
     <message>
         <source>as the adapter was fitted</source>
-        <translation type="unfinished"></translation>
+        <translation>按适配器的拟合方式</translation>
     </message>
     <message>
         <source>for the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>仅提示词</translation>
     </message>
     <message>
         <source>for the prompt and the upper model&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词和上层模型的续写</translation>
     </message>
     <message>
         <source>for every word</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词</translation>
     </message>
     <message>
         <source>&amp;Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器(&amp;A)</translation>
     </message>
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器在两个模型之间停留多久：之后下层模型自行继续</translation>
     </message>
 </context>
 <context>
@@ -2193,6 +2213,10 @@
         <source>Tab-separated values (*.tsv);;All files (*)</source>
         <translation>制表符分隔值 (*.tsv);;所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Training uses the models&apos; activations on %1 instead of their weights.</source>
+        <translation>训练使用模型在 %1 上的激活，而不是它们的权重。</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::PlanControls</name>
@@ -2528,6 +2552,14 @@
             <numerusform>粘贴的文本中有 %n 个字符不是有效 Unicode；现以 � 代替。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>…
+
+(%1 characters in lines too long to edit here. They are kept and run as they are; Delete removes them.)</source>
+        <translation>…
+
+（共 %1 个字符，行太长，无法在此编辑。文本完整保留并按原样运行；按 Delete 删除。）</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::RouteControls</name>
@@ -2537,11 +2569,11 @@
     </message>
     <message>
         <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大的管中为一个输入工作的单元数，其他各管取相同比例；若否则无法覆盖所有输出则会提高。数值立即更新。</translation>
     </message>
     <message>
         <source>&amp;Active workers, k</source>
-        <translation type="unfinished"></translation>
+        <translation>活跃单元数 k(&amp;A)</translation>
     </message>
     <message>
         <source>none</source>
@@ -2678,11 +2710,11 @@
     </message>
     <message>
         <source>%1 multiply-adds an input, gates included: %2 × the dense map, %3 × all workers</source>
-        <translation type="unfinished"></translation>
+        <translation>每个输入 %1 次乘加（含门控）：稠密映射的 %2 倍，全部单元的 %3 倍</translation>
     </message>
     <message>
         <source>Counted while single inputs were run: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>运行单个输入时计数得出：%1</translation>
     </message>
     <message>
         <source>epoch</source>
@@ -2718,7 +2750,7 @@
     </message>
     <message>
         <source>active workers of the largest pipe, k</source>
-        <translation type="unfinished"></translation>
+        <translation>最大管的活跃单元数 k</translation>
     </message>
     <message>
         <source>R², test rows</source>
@@ -3197,7 +3229,7 @@
     <name>prism::app::StepTableModel</name>
     <message>
         <source>%1; this is the true token</source>
-        <translation type="unfinished"></translation>
+        <translation>%1；这是真实词元</translation>
     </message>
     <message numerus="yes">
         <source>%n worker(s) spoke at this position</source>
@@ -3227,7 +3259,7 @@
     </message>
     <message>
         <source>Lower tokens nearest to the adapter&apos;s output: by cosine, or by probability where it goes to the lower model&apos;s head</source>
-        <translation type="unfinished"></translation>
+        <translation>与适配器输出最近的下层词元：按余弦；若输出进入下层模型的输出头则按概率</translation>
     </message>
     <message>
         <source>Step</source>
@@ -3623,97 +3655,6 @@
     </message>
 </context>
 <context>
-    <name>prism::app::TextDataDialog</name>
-    <message>
-        <source>Train on a text</source>
-        <translation>用文本训练</translation>
-    </message>
-    <message>
-        <source>Both models read the text; where their tokens end at the same character, the upper model&apos;s state is mapped to what %1 needs there.</source>
-        <translation>两个模型读取文本；词元在同一字符结束处，把上层模型的状态映射到 %1 在该处所需的内容。</translation>
-    </message>
-    <message>
-        <source>A UTF-8 text, some hundred kilobytes or more</source>
-        <translation>UTF-8 文本，几百 KB 或更多</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose a text</source>
-        <translation>选择文本</translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md);;All files (*)</source>
-        <translation>文本 (*.txt *.md);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>last</source>
-        <translation>最后</translation>
-    </message>
-    <message>
-        <source>Layer of %1 whose states are mapped; 0 is its embedding</source>
-        <translation>%1 中其状态被映射的层；0 为嵌入</translation>
-    </message>
-    <message>
-        <source>The embedding of its next token</source>
-        <translation>其下一词元的嵌入</translation>
-    </message>
-    <message>
-        <source>Its own hidden state</source>
-        <translation>其自身的隐藏状态</translation>
-    </message>
-    <message>
-        <source>usual</source>
-        <translation>通常</translation>
-    </message>
-    <message>
-        <source>Layer of %1 where the states enter; 0 is its embedding</source>
-        <translation>状态进入 %1 的层；0 为嵌入</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Most positions used; 0 uses every aligned one</source>
-        <translation>最多使用的位置数；0 使用全部对齐的位置</translation>
-    </message>
-    <message>
-        <source>&amp;Text</source>
-        <translation>文本(&amp;T)</translation>
-    </message>
-    <message>
-        <source>&amp;Exit layer of %1</source>
-        <translation>%1 的出口层(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Map to</source>
-        <translation>映射到(&amp;M)</translation>
-    </message>
-    <message>
-        <source>E&amp;ntry layer of %1</source>
-        <translation>%1 的入口层(&amp;N)</translation>
-    </message>
-    <message>
-        <source>Most &amp;positions</source>
-        <translation>最多位置(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>训练</translation>
-    </message>
-    <message>
-        <source>%1 is no file that can be read.</source>
-        <translation>%1 不是可读的文件。</translation>
-    </message>
-</context>
-<context>
     <name>prism::app::TextTraining</name>
     <message>
         <source>Train on a text…</source>
@@ -3724,10 +3665,6 @@
         <translation>用上层模型采样的文本训练</translation>
     </message>
     <message>
-        <source>Train on the common tokens&apos; rows</source>
-        <translation>用共同词元的行训练</translation>
-    </message>
-    <message>
         <source>Run both models over a text and map the upper one&apos;s states</source>
         <translation>让两个模型读过文本并映射上层的状态</translation>
     </message>
@@ -3736,8 +3673,12 @@
         <translation>文本先由上层模型写出</translation>
     </message>
     <message>
-        <source>Map rows of the upper head to rows of the lower embedding</source>
-        <translation>把上层头的行映射到下层嵌入的行</translation>
+        <source>Train on a text</source>
+        <translation>在文本上训练</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
     </message>
 </context>
 <context>
