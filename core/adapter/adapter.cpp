@@ -177,7 +177,8 @@ void replace_tile(Adapter& adapter, int worker, std::span<const float> values, A
 
 AdapterStep undo_step(Adapter& adapter) {
   if (adapter.history.empty()) {
-    throw Error(ErrorCode::usage, "there is no earlier version of this adapter to go back to");
+    throw Error(ErrorCode::usage, "there is no earlier version of this adapter to go back to", {}, {},
+                "an adapter that was corrupted or retrained");
   }
   AdapterStep step = std::move(adapter.history.back());
   adapter.history.pop_back();

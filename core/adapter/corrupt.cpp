@@ -58,7 +58,8 @@ Corruption corruption_of(const std::string& word) {
 void corrupt(Adapter& adapter, std::span<const int> workers, Corruption how, std::uint64_t seed) {
   const std::set<int> chosen(workers.begin(), workers.end());
   for (const int id : chosen) (void)adapter.worker(id);  // all ids are good before anything changes
-  if (chosen.empty()) throw Error(ErrorCode::usage, "no workers to break were named");
+  if (chosen.empty())
+    throw Error(ErrorCode::usage, "no workers to break were named", {}, {}, "at least one worker");
   AdapterStep step;
   step.action = "corrupt";
   for (const int id : chosen) {

@@ -17,23 +17,55 @@ namespace prism {
 
 namespace fs = std::filesystem;
 
-AtomicFile::AtomicFile(fs::path target) : m_target(std::move(target)) {
+namespace {
+
+/// A folder on the way that is none, or is not there, is trouble with an output, not a missing input.
+Error output_error(int error_number, const std::string& action, const fs::path& path) {
+  const Error plain = system_error(error_number, action, path);
+  if (plain.code() != ErrorCode::not_found) return plain;
+  return {ErrorCode::io, plain.reason(), path, {}, "a folder that can be written"};
+}
+
+/// What is really written when `target` is a link, and its folder, which is made when missing.
+fs::path prepare(fs::path& target) {
   std::error_code ignored;
-  if (fs::is_symlink(m_target, ignored)) {
+  if (fs::is_symlink(target, ignored)) {
     // Replace what the link names, not the link.
-    const fs::path real = fs::weakly_canonical(m_target, ignored);
-    if (!ignored) m_target = real;
+    const fs::path real = fs::weakly_canonical(target, ignored);
+    if (!ignored) target = real;
   }
-  fs::path parent = m_target.parent_path();
+  fs::path parent = target.parent_path();
   if (parent.empty()) parent = ".";
   std::error_code failed;
   fs::create_directories(parent, failed);
-  if (failed) throw system_error(failed.value(), "cannot create the folder", parent);
-  if (fs::is_directory(m_target, ignored)) throw system_error(EISDIR, "cannot write", m_target);
+  if (failed) throw output_error(failed.value(), "cannot create the folder", parent);
+  if (!fs::is_directory(parent, ignored)) throw output_error(ENOTDIR, "cannot write into", parent);
+  if (fs::is_directory(target, ignored)) throw system_error(EISDIR, "cannot write", target);
+  return parent;
+}
+
+}  // namespace
+
+void require_writable(const fs::path& target) {
+  if (target.empty()) return;
+  std::error_code ignored;
+  if (fs::is_directory(target, ignored)) throw system_error(EISDIR, "cannot write", target);
+  // The nearest folder that is there decides whether the others can be made in it.
+  fs::path folder = fs::absolute(target, ignored).parent_path();
+  while (!fs::exists(folder, ignored) && folder.has_relative_path()) folder = folder.parent_path();
+  if (!fs::is_directory(folder, ignored))
+    throw output_error(ENOTDIR, "cannot write " + target.string(), folder);
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) {
+    throw output_error(errno, "cannot write " + target.string(), folder);
+  }
+}
+
+AtomicFile::AtomicFile(fs::path target, std::uint64_t bytes) : m_target(std::move(target)), m_bytes(bytes) {
+  const fs::path parent = prepare(m_target);
 
   std::string pattern = (parent / ("." + m_target.filename().string() + ".XXXXXX")).string();
   m_descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
-  if (m_descriptor < 0) throw system_error(errno, "cannot write", m_target);
+  if (m_descriptor < 0) throw output_error(errno, "cannot write", m_target);
   m_temporary = pattern;
   // mkostemp gives 0600; outputs follow the user's umask as any other file does.
   const mode_t mask = ::umask(0);
@@ -49,7 +81,13 @@ AtomicFile::~AtomicFile() {
 void AtomicFile::fail(int error_number, const char* action) const {
   const Error plain = system_error(error_number, action, m_target);
   if (plain.code() == ErrorCode::disk_full) {
-    throw Error(plain.code(), plain.reason() + " after " + format_bytes(m_written), m_target);
+    std::error_code ignored;
+    const std::uint64_t free =
+        fs::space(m_target.parent_path().empty() ? "." : m_target.parent_path(), ignored).available;
+    const std::string needed =
+        m_bytes > m_written ? format_bytes(m_bytes) : "more than " + format_bytes(m_written);
+    throw Error(plain.code(), plain.reason() + " after " + format_bytes(m_written), m_target, {},
+                needed + " in all" + (ignored ? "" : ", " + format_bytes(free) + " are free"));
   }
   throw plain;
 }

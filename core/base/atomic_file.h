@@ -14,8 +14,9 @@ namespace prism {
 /// commit() syncs the file and its directory. Without commit() the destructor removes the temporary file.
 class AtomicFile {
  public:
-  /// Creates the parent directory when missing. Throws Error (permission, disk_full, io).
-  explicit AtomicFile(std::filesystem::path target);
+  /// Creates the parent directory when missing. `bytes` is what will be written as far as it is known, for
+  /// the message of a full disk. Throws Error (permission, disk_full, io).
+  explicit AtomicFile(std::filesystem::path target, std::uint64_t bytes = 0);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -35,8 +36,13 @@ class AtomicFile {
   std::filesystem::path m_target;
   std::filesystem::path m_temporary;
   int m_descriptor = -1;
+  std::uint64_t m_bytes;
   std::uint64_t m_written = 0;
 };
+
+/// Throws what AtomicFile would throw for a folder that cannot be written, before any work is done for
+/// `target`; makes nothing. An empty path is no output and passes.
+void require_writable(const std::filesystem::path& target);
 
 /// The common case: one text, atomically.
 void write_file(const std::filesystem::path& target, std::string_view text);

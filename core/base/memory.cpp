@@ -42,6 +42,10 @@ std::uint64_t peak_resident_bytes() {
   return field_of("/proc/self/status", "VmHWM");
 }
 
+void reset_peak_resident() {
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+
 std::uint64_t available_memory() {
   std::uint64_t available = field_of("/proc/meminfo", "MemAvailable");
   if (available == 0) available = kUnlimited;
@@ -61,8 +65,10 @@ std::uint64_t available_memory() {
 void require_memory(std::uint64_t bytes, const std::string& purpose) {
   const std::uint64_t available = available_memory();
   if (bytes > available) {
-    throw Error(ErrorCode::memory, purpose + " needs " + format_bytes(bytes) + " of memory, " +
-                                       format_bytes(available) + " are free");
+    throw Error(
+        ErrorCode::memory,
+        purpose + " needs " + format_bytes(bytes) + " of memory, " + format_bytes(available) + " are free",
+        {}, {}, "less data, smaller sizes, or other programs closed");
   }
 }
 

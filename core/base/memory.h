@@ -11,6 +11,8 @@ namespace prism {
 /// Highest resident set of this process so far; bytes.
 [[nodiscard]] std::uint64_t peak_resident_bytes();
 [[nodiscard]] std::uint64_t resident_bytes();
+/// Counts the peak anew from here on, where the system lets us.
+void reset_peak_resident();
 /// Throws Error(memory) naming `purpose` and both sizes when `bytes` more cannot be had.
 void require_memory(std::uint64_t bytes, const std::string& purpose);
 

@@ -112,7 +112,9 @@ std::vector<RunRecord> RunStore::list() const {
 }
 
 RunRecord RunStore::load(const std::string& id) const {
-  if (!is_id(id)) throw Error(ErrorCode::not_found, "there is no run " + id);
+  if (!is_id(id))
+    throw Error(ErrorCode::not_found, "there is no run " + id, {}, {},
+                "a run that `prismoe runs list` shows");
   const fs::path exact = file_of(m_folder, id);
   if (fs::exists(exact)) return RunRecord::from_json(read_json_file(exact), exact);
   std::vector<fs::path> matches;
@@ -121,8 +123,11 @@ RunRecord RunStore::load(const std::string& id) const {
     const std::string name = entry.path().filename().string();
     if (entry.path().extension() == ".json" && name.starts_with(id)) matches.push_back(entry.path());
   }
-  if (matches.empty()) throw Error(ErrorCode::not_found, "there is no run " + id);
-  if (matches.size() > 1) throw Error(ErrorCode::usage, "several runs begin with " + id);
+  if (matches.empty())
+    throw Error(ErrorCode::not_found, "there is no run " + id, {}, {},
+                "a run that `prismoe runs list` shows");
+  if (matches.size() > 1)
+    throw Error(ErrorCode::usage, "several runs begin with " + id, {}, {}, "more of its name");
   return RunRecord::from_json(read_json_file(matches.front()), matches.front());
 }
 

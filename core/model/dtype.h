@@ -31,6 +31,21 @@ enum class DType {
   q4_k,
   q5_k,
   q6_k,
+  // ggml types that are listed but not read.
+  q8_1,
+  q8_k,
+  iq2_xxs,
+  iq2_xs,
+  iq3_xxs,
+  iq1_s,
+  iq4_nl,
+  iq3_s,
+  iq2_s,
+  iq4_xs,
+  iq1_m,
+  tq1_0,
+  tq2_0,
+  mxfp4,
   f8_e4m3,
   f8_e5m2,
   f8_e8m0,
@@ -39,6 +54,11 @@ enum class DType {
   f4,
   c64,
 };
+
+/// Whether a type is one of ggml's quantised blocks.
+[[nodiscard]] constexpr bool is_quantised(DType dtype) noexcept {
+  return dtype >= DType::q4_0 && dtype <= DType::mxfp4;
+}
 
 /// Block size of a type: plain types have one element a block.
 struct DTypeLayout {

@@ -2,6 +2,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/model.h"
+#include "core/model/shards.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -80,6 +81,8 @@ class Search {
       return;
     }
     for (const fs::path& entry : entries(folder)) {
+      const auto shards = gguf_shards(entry);
+      if (!shards.empty() && entry != shards.front()) continue;  // listed with its first part
       if (is_model_file(entry)) {
         add(entry, entry.filename().string());
       } else if (levels > 0 && is_folder(entry)) {

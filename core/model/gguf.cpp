@@ -4,6 +4,7 @@
 #include "core/model/close_names.h"
 #include "core/model/gguf_values.h"
 #include "core/model/tensor_file.h"
+#include "core/model/writers.h"
 
 #include <algorithm>
 #include <array>
@@ -26,30 +27,14 @@ constexpr std::uint32_t kMostDimensions = 4;
 constexpr std::uint64_t kLargestAlignment = 1u << 20;
 constexpr std::size_t kLongestTextValue = 65'536;
 
-/// ggml's tensor types by number; an empty `dtype` is one that is known by name only.
-struct TensorType {
-  std::uint32_t number;
-  std::string_view name;
-  std::optional<DType> dtype;
-};
-constexpr std::array kTensorTypes{
-    TensorType{0, "F32", DType::f32},        TensorType{1, "F16", DType::f16},
-    TensorType{2, "Q4_0", DType::q4_0},      TensorType{3, "Q4_1", DType::q4_1},
-    TensorType{6, "Q5_0", DType::q5_0},      TensorType{7, "Q5_1", DType::q5_1},
-    TensorType{8, "Q8_0", DType::q8_0},      TensorType{9, "Q8_1", std::nullopt},
-    TensorType{10, "Q2_K", DType::q2_k},     TensorType{11, "Q3_K", DType::q3_k},
-    TensorType{12, "Q4_K", DType::q4_k},     TensorType{13, "Q5_K", DType::q5_k},
-    TensorType{14, "Q6_K", DType::q6_k},     TensorType{15, "Q8_K", std::nullopt},
-    TensorType{16, "IQ2_XXS", std::nullopt}, TensorType{17, "IQ2_XS", std::nullopt},
-    TensorType{18, "IQ3_XXS", std::nullopt}, TensorType{19, "IQ1_S", std::nullopt},
-    TensorType{20, "IQ4_NL", std::nullopt},  TensorType{21, "IQ3_S", std::nullopt},
-    TensorType{22, "IQ2_S", std::nullopt},   TensorType{23, "IQ4_XS", std::nullopt},
-    TensorType{24, "I8", DType::i8},         TensorType{25, "I16", DType::i16},
-    TensorType{26, "I32", DType::i32},       TensorType{27, "I64", DType::i64},
-    TensorType{28, "F64", DType::f64},       TensorType{29, "IQ1_M", std::nullopt},
-    TensorType{30, "BF16", DType::bf16},     TensorType{34, "TQ1_0", std::nullopt},
-    TensorType{35, "TQ2_0", std::nullopt},   TensorType{39, "MXFP4", std::nullopt},
-};
+/// Types that cannot be read are listed all the same: a file may hold a few among others.
+std::optional<DType> type_of(std::uint32_t number) {
+  for (int type = 0; type <= static_cast<int>(DType::c64); ++type) {
+    const auto dtype = static_cast<DType>(type);
+    if (gguf_type_number(dtype) == static_cast<int>(number)) return dtype;
+  }
+  return std::nullopt;
+}
 
 std::string text_of(const Json& value, ValueType type) {
   if (value.is_string()) return value.get<std::string>();
@@ -174,18 +159,9 @@ class Reader {
       if (*extent < 0) m_cursor.fail_at(start, label + " has a negative dimension");
     }
     const auto number = m_cursor.number<std::uint32_t>(label);
-    const auto type = std::find_if(kTensorTypes.begin(), kTensorTypes.end(),
-                                   [&](const TensorType& row) { return row.number == number; });
-    if (type == kTensorTypes.end()) {
-      m_cursor.fail_at(start, label + " has the unknown type " + std::to_string(number));
-    }
-    if (!type->dtype) {
-      throw Error(ErrorCode::unsupported,
-                  label + " has the type " + std::string(type->name) + ", which this program does not read",
-                  m_mapped->path(), "offset " + std::to_string(start),
-                  "F32, F16, BF16, Q4_0 to Q8_0 or Q2_K to Q6_K");
-    }
-    tensor.dtype = *type->dtype;
+    const auto type = type_of(number);
+    if (!type) m_cursor.fail_at(start, label + " has the unknown type " + std::to_string(number));
+    tensor.dtype = *type;
     measure(tensor, start, label);
     tensor.offset = m_cursor.number<std::uint64_t>(label);
     if (tensor.offset % alignment != 0) {

@@ -5,11 +5,14 @@
 #include "core/model/tensor_stream.h"
 #include "core/model/writers.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <fmt/format.h>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace prism {
@@ -36,34 +39,6 @@ std::uint64_t padding(std::uint64_t size) {
   return (kAlignment - size % kAlignment) % kAlignment;
 }
 
-/// The type's number in GGUF files, −1 for types GGUF lacks.
-int type_number(DType dtype) {
-  switch (dtype) {
-    case DType::f32:
-      return 0;
-    case DType::f16:
-      return 1;
-    case DType::q4_0:
-      return 2;
-    case DType::q8_0:
-      return 8;
-    case DType::i8:
-      return 24;
-    case DType::i16:
-      return 25;
-    case DType::i32:
-      return 26;
-    case DType::i64:
-      return 27;
-    case DType::f64:
-      return 28;
-    case DType::bf16:
-      return 30;
-    default:
-      return -1;
-  }
-}
-
 DType stored_type(const TensorToWrite& tensor) {
   const std::int64_t row = tensor.shape.empty() ? 1 : tensor.shape.back();
   // Blocks must not run over the end of a row.
@@ -82,12 +57,32 @@ void check(const TensorToWrite& tensor, const std::filesystem::path& target) {
   if (tensor.shape.size() > kMostDimensions) {
     refuse(fmt::format("{} dimensions", tensor.shape.size()), fmt::format("at most {}", kMostDimensions));
   }
-  if (type_number(tensor.dtype) < 0) {
+  if (gguf_type_number(tensor.dtype) < 0) {
     refuse(fmt::format("type {}", name_of(tensor.dtype)), "F32, F16, BF16, Q8_0, Q4_0 or a signed integer");
   }
 }
 
 }  // namespace
+
+int gguf_type_number(DType dtype) noexcept {
+  constexpr std::array kNumbers{
+      std::pair{DType::f32, 0},     std::pair{DType::f16, 1},      std::pair{DType::q4_0, 2},
+      std::pair{DType::q4_1, 3},    std::pair{DType::q5_0, 6},     std::pair{DType::q5_1, 7},
+      std::pair{DType::q8_0, 8},    std::pair{DType::q8_1, 9},     std::pair{DType::q2_k, 10},
+      std::pair{DType::q3_k, 11},   std::pair{DType::q4_k, 12},    std::pair{DType::q5_k, 13},
+      std::pair{DType::q6_k, 14},   std::pair{DType::q8_k, 15},    std::pair{DType::iq2_xxs, 16},
+      std::pair{DType::iq2_xs, 17}, std::pair{DType::iq3_xxs, 18}, std::pair{DType::iq1_s, 19},
+      std::pair{DType::iq4_nl, 20}, std::pair{DType::iq3_s, 21},   std::pair{DType::iq2_s, 22},
+      std::pair{DType::iq4_xs, 23}, std::pair{DType::i8, 24},      std::pair{DType::i16, 25},
+      std::pair{DType::i32, 26},    std::pair{DType::i64, 27},     std::pair{DType::f64, 28},
+      std::pair{DType::iq1_m, 29},  std::pair{DType::bf16, 30},    std::pair{DType::tq1_0, 34},
+      std::pair{DType::tq2_0, 35},  std::pair{DType::mxfp4, 39},
+  };
+  for (const auto& [known, number] : kNumbers) {
+    if (known == dtype) return number;
+  }
+  return -1;
+}
 
 std::uint64_t write_gguf(const std::filesystem::path& target, const std::vector<TensorToWrite>& tensors,
                          const std::map<std::string, std::string>& metadata) {
@@ -107,21 +102,22 @@ std::uint64_t write_gguf(const std::filesystem::path& target, const std::vector<
   for (const TensorToWrite& tensor : tensors) {
     check(tensor, target);
     if (!names.insert(tensor.name).second) {
-      throw Error(ErrorCode::usage, fmt::format("two tensors named \"{}\"", tensor.name), target);
+      throw Error(ErrorCode::usage, fmt::format("two tensors named \"{}\"", tensor.name), target, {},
+                  "a name of its own for every tensor");
     }
     const DType dtype = stored_type(tensor);
     put_string(header, tensor.name);
     put(header, static_cast<std::uint32_t>(std::max<std::size_t>(tensor.shape.size(), 1)));
     if (tensor.shape.empty()) put<std::int64_t>(header, 1);
     for (auto extent = tensor.shape.rbegin(); extent != tensor.shape.rend(); ++extent) put(header, *extent);
-    put(header, static_cast<std::uint32_t>(type_number(dtype)));
+    put(header, static_cast<std::uint32_t>(gguf_type_number(dtype)));
     put(header, offset);
     const std::uint64_t bytes = byte_count(tensor, dtype);
     offset += bytes + padding(bytes);
   }
   header.append(padding(header.size()), '\0');
 
-  AtomicFile file(target);
+  AtomicFile file(target, header.size() + offset);
   file.write(header);
   for (const TensorToWrite& tensor : tensors) {
     stream_tensor(tensor, stored_type(tensor), [&](std::span<const std::byte> bytes) { file.write(bytes); });

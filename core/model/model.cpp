@@ -55,6 +55,7 @@ TensorFile open_weights(const fs::path& folder) {
   for (const auto& extensions : {std::initializer_list<const char*>{".gguf"}, {".pt", ".pth"}}) {
     const auto files = files_ending(folder, extensions);
     if (files.size() == 1) return open_tensor_file(files.front());
+    if (files.size() > 1 && gguf_shards(files.front()) == files) return open_gguf_model(files.front());
     if (files.size() > 1) {
       std::vector<std::string> names;
       for (const fs::path& file : files) names.push_back(file.filename().string());
@@ -127,7 +128,9 @@ Model open_model(const fs::path& path) {
   model.path = path;
   std::error_code ignored;
   const bool is_folder = fs::is_directory(path, ignored);
-  model.tensors = is_folder ? open_weights(path) : open_tensor_file(path);
+  model.tensors = is_folder                   ? open_weights(path)
+                  : gguf_shards(path).empty() ? open_tensor_file(path)
+                                              : open_gguf_model(path);
   model.warnings = model.tensors.warnings;
 
   fs::path source;

@@ -91,10 +91,11 @@ std::uint64_t write_pytorch(const std::filesystem::path& target, const std::vect
       throw Error(ErrorCode::unsupported,
                   fmt::format("a PyTorch checkpoint cannot hold tensor \"{}\" of type {}", tensor.name,
                               name_of(tensor.dtype)),
-                  target, {}, "F32, F16 or BF16");
+                  target, {}, "F64, F32, F16, BF16, an integer type up to I64 or BOOL");
     }
     if (!names.insert(tensor.name).second) {
-      throw Error(ErrorCode::usage, fmt::format("two tensors named \"{}\"", tensor.name), target);
+      throw Error(ErrorCode::usage, fmt::format("two tensors named \"{}\"", tensor.name), target, {},
+                  "a name of its own for every tensor");
     }
   }
   ZipWriter zip(target);

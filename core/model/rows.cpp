@@ -53,14 +53,17 @@ RowReader::RowReader(const TensorFile& file, const TensorInfo& tensor)
     : m_file(file.files.at(tensor.file)), m_info(tensor) {
   const auto label = [&] { return "tensor \"" + shown(tensor.name) + "\""; };
   if (!is_readable(tensor.dtype)) {
-    throw Error(ErrorCode::unsupported, label() + " has the type " + std::string(name_of(tensor.dtype)),
+    throw Error(ErrorCode::unsupported,
+                label() + " has the type " + std::string(name_of(tensor.dtype)) +
+                    ", which this program does not read",
                 m_file->path(), "offset " + std::to_string(tensor.offset),
-                "a type that can be converted to F32");
+                "F64, F32, F16, BF16, F8, integers, or in GGUF Q4_0 to Q8_0 and Q2_K to Q6_K");
   }
   m_info.strides = strides_of(tensor);
   if (tensor.offset > m_file->size() || !inside(tensor, m_info.strides, m_file->size() - tensor.offset)) {
     throw Error(ErrorCode::format, label() + " reaches beyond the end of the file", m_file->path(),
-                "offset " + std::to_string(tensor.offset));
+                "offset " + std::to_string(tensor.offset),
+                "at most " + std::to_string(m_file->size()) + " bytes in all");
   }
   m_rows = tensor.rows();
   m_cols = tensor.cols();
@@ -119,7 +122,7 @@ void RowReader::check_range(std::int64_t first, std::int64_t count, std::int64_t
   // Touching pages past the new end of a file that shrank would end the program.
   if (m_file != nullptr && !m_file->still_whole()) {
     throw Error(ErrorCode::io, "has become shorter since it was opened", path(),
-                "tensor \"" + shown(m_info.name) + "\"");
+                "tensor \"" + shown(m_info.name) + "\"", "the file as it was");
   }
 }
 

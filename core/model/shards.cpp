@@ -7,6 +7,8 @@
 #include "core/model/json_stream.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <regex>
 #include <set>
 #include <utility>
 
@@ -14,6 +16,7 @@ namespace prism {
 namespace {
 
 constexpr std::size_t kMostTensors = 1u << 20;
+constexpr int kMostShards = 1000;
 
 /// {"metadata": {…}, "weight_map": {tensor: file}}; whatever else there is, is stepped over.
 class IndexStream final : public JsonStream {
@@ -74,6 +77,7 @@ class IndexStream final : public JsonStream {
 /// Adds the tensors and files of one shard to a set.
 void append(TensorFile& set, TensorFile shard, const std::string& name) {
   const std::size_t base = set.files.size();
+  if (base == 0) set.gguf = std::move(shard.gguf);
   for (TensorInfo& tensor : shard.tensors) {
     tensor.file += base;
     set.tensors.push_back(std::move(tensor));
@@ -136,7 +140,7 @@ TensorFile open_shards(const std::filesystem::path& index, OpenFile open) {
     if (set.find(tensor) == nullptr) {
       throw Error(ErrorCode::format,
                   "says tensor \"" + shown(tensor) + "\" is in \"" + shown(name) + "\", but it is not there",
-                  index, "\"weight_map\"");
+                  index, "\"weight_map\"", "an index of these files");
     }
   }
   return set;
@@ -146,6 +150,45 @@ TensorFile open_together(const std::vector<std::filesystem::path>& paths, OpenFi
   TensorFile set;
   for (const std::filesystem::path& path : paths) append(set, open(path), path.filename().string());
   sort_by_name(set);
+  return set;
+}
+
+std::vector<std::filesystem::path> gguf_shards(const std::filesystem::path& path) {
+  static const std::regex kForm("(.*-)([0-9]{5})-of-([0-9]{5})\\.gguf");
+  const std::string name = path.filename().string();
+  std::smatch parts;
+  if (!std::regex_match(name, parts, kForm)) return {};
+  const int count = std::stoi(parts[3]);
+  const int own = std::stoi(parts[2]);
+  if (count < 2 || own < 1 || own > count || count > kMostShards) return {};
+  std::vector<std::filesystem::path> paths;
+  for (int number = 1; number <= count; ++number) {
+    paths.push_back(path.parent_path() / fmt::format("{}{:05}-of-{:05}.gguf", parts[1].str(), number, count));
+  }
+  return paths;
+}
+
+TensorFile open_gguf_model(const std::filesystem::path& path) {
+  const std::vector<std::filesystem::path> paths = gguf_shards(path);
+  if (paths.empty()) return open_gguf(path);
+  for (const std::filesystem::path& shard : paths) {
+    std::error_code ignored;
+    if (std::filesystem::exists(shard, ignored)) continue;
+    throw Error(ErrorCode::not_found, "is a part of a split model that is not there", shard, {},
+                fmt::format("all {} parts in the same folder", paths.size()));
+  }
+  TensorFile set = open_together(paths, open_gguf);
+  const auto says = [&](const char* key, std::size_t found) {
+    const auto value = set.gguf.find(key);
+    if (value == set.gguf.end() || !value->is_number_integer() ||
+        value->get<std::int64_t>() == static_cast<std::int64_t>(found)) {
+      return;
+    }
+    throw Error(ErrorCode::mismatch, fmt::format("there are {}", found), paths.front(),
+                fmt::format("\"{}\"", key), value->dump());
+  };
+  says("split.count", paths.size());
+  says("split.tensors.count", set.tensors.size());
   return set;
 }
 

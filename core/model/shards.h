@@ -22,4 +22,11 @@ using OpenFile = TensorFile (*)(const std::filesystem::path&);
 /// Files that together are one model but have no index; a tensor in two of them is refused.
 [[nodiscard]] TensorFile open_together(const std::vector<std::filesystem::path>& paths, OpenFile open);
 
+/// All files of a split GGUF model ("NAME-00001-of-00003.gguf") that `path` is one of, in order; empty when
+/// its name is not of that form.
+[[nodiscard]] std::vector<std::filesystem::path> gguf_shards(const std::filesystem::path& path);
+/// A GGUF file, or all files of the split model that it belongs to, with the metadata of the first. Throws
+/// Error for a file that is missing or does not fit in.
+[[nodiscard]] TensorFile open_gguf_model(const std::filesystem::path& path);
+
 }  // namespace prism

@@ -20,10 +20,6 @@ constexpr std::int64_t kBlockElements = 1 << 20;
   throw Error(code, fmt::format("cannot write tensor \"{}\": {}", tensor.name, reason));
 }
 
-bool is_quantised(DType dtype) {
-  return dtype == DType::q8_0 || dtype == DType::q4_0;
-}
-
 void convert(const TensorToWrite& tensor, DType dtype, std::span<const float> values,
              std::vector<std::byte>& out) {
   const DTypeLayout layout = layout_of(dtype);

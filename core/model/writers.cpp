@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/model/close_names.h"
+#include "core/model/pytorch_globals.h"
 #include "core/model/tensor_stream.h"
 
 #include <algorithm>
@@ -50,12 +51,22 @@ std::string numpy_code(DType dtype) {
   }
 }
 
-/// Whether safetensors knows the type: all but ggml's quantised blocks.
-bool fits_safetensors(DType dtype) {
-  return dtype < DType::q4_0 || dtype > DType::q6_k;
+std::string ending_of(const std::filesystem::path& target) {
+  std::string extension = target.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return extension;
 }
 
 }  // namespace
+
+bool can_hold(const std::filesystem::path& target, DType dtype) {
+  const std::string ending = ending_of(target);
+  if (ending == ".safetensors") return !is_quantised(dtype);
+  if (ending == ".gguf") return gguf_type_number(dtype) >= 0;
+  if (ending == ".pt" || ending == ".pth" || ending == ".bin") return !pytorch_storage(dtype).empty();
+  return ending == ".npy" && !numpy_code(dtype).empty();
+}
 
 std::uint64_t write_safetensors(const std::filesystem::path& target,
                                 const std::vector<TensorToWrite>& tensors,
@@ -70,14 +81,15 @@ std::uint64_t write_safetensors(const std::filesystem::path& target,
   if (!metadata.empty()) header["__metadata__"] = metadata;
   std::uint64_t end = 0;
   for (const TensorToWrite* tensor : order) {
-    if (!fits_safetensors(tensor->dtype)) {
+    if (is_quantised(tensor->dtype)) {
       throw Error(ErrorCode::unsupported,
                   fmt::format("safetensors cannot hold tensor \"{}\" as {}", shown(tensor->name),
                               name_of(tensor->dtype)),
-                  target);
+                  target, {}, "a plain type such as F32, F16 or BF16");
     }
     if (tensor->name == "__metadata__" || header.contains(tensor->name)) {
-      throw Error(ErrorCode::usage, fmt::format("two entries named \"{}\"", shown(tensor->name)), target);
+      throw Error(ErrorCode::usage, fmt::format("two entries named \"{}\"", shown(tensor->name)), target, {},
+                  "a name of its own for every tensor");
     }
     const std::uint64_t begin = end;
     end += byte_count(*tensor, tensor->dtype);
@@ -88,7 +100,7 @@ std::uint64_t write_safetensors(const std::filesystem::path& target,
   std::string text = dump_json(header);
   text.append((8 - text.size() % 8) % 8, ' ');
 
-  AtomicFile file(target);
+  AtomicFile file(target, 8 + text.size() + end);
   file.write(bytes_of(text.size()));
   file.write(text);
   for (const TensorToWrite* tensor : order) {
@@ -117,7 +129,7 @@ std::uint64_t write_npy(const std::filesystem::path& target, const TensorToWrite
   start += static_cast<char>(header.size() & 0xFF);
   start += static_cast<char>(header.size() >> 8);
 
-  AtomicFile file(target);
+  AtomicFile file(target, start.size() + header.size() + byte_count(tensor, tensor.dtype));
   file.write(start + header);
   stream_tensor(tensor, tensor.dtype, [&](std::span<const std::byte> bytes) { file.write(bytes); });
   const std::uint64_t written = file.written();
@@ -127,9 +139,7 @@ std::uint64_t write_npy(const std::filesystem::path& target, const TensorToWrite
 
 std::uint64_t write_tensors(const std::filesystem::path& target, const std::vector<TensorToWrite>& tensors,
                             const std::map<std::string, std::string>& metadata) {
-  std::string extension = target.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  const std::string extension = ending_of(target);
   if (extension == ".safetensors") return write_safetensors(target, tensors, metadata);
   if (extension == ".gguf") return write_gguf(target, tensors, metadata);
   if (extension == ".pt" || extension == ".pth" || extension == ".bin") return write_pytorch(target, tensors);

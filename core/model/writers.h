@@ -37,6 +37,10 @@ std::uint64_t write_pytorch(const std::filesystem::path& target, const std::vect
 /// F32, F16, Q8_0, Q4_0 (rows that do not fill blocks are written as F16). `metadata` values are strings.
 std::uint64_t write_gguf(const std::filesystem::path& target, const std::vector<TensorToWrite>& tensors,
                          const std::map<std::string, std::string>& metadata = {});
+/// The type's number in GGUF files, −1 for types GGUF lacks.
+[[nodiscard]] int gguf_type_number(DType dtype) noexcept;
+/// Whether a file of this name can hold the type, given as raw bytes.
+[[nodiscard]] bool can_hold(const std::filesystem::path& target, DType dtype);
 /// Picks the writer by extension (.safetensors, .npy, .pt, .bin, .gguf); Error(usage) for others.
 std::uint64_t write_tensors(const std::filesystem::path& target, const std::vector<TensorToWrite>& tensors,
                             const std::map<std::string, std::string>& metadata = {});

@@ -131,9 +131,12 @@ void add_levels(Plan& plan, const PlanOptions& options) {
   std::vector<std::int64_t> tiles;
   for (std::size_t i = 0; i < options.hierarchy.size(); ++i) {
     const std::int64_t wanted = options.hierarchy[i];
-    if (wanted < 1) throw Error(ErrorCode::usage, fmt::format("a tile side of {} makes no sense", wanted));
+    if (wanted < 1)
+      throw Error(ErrorCode::usage, fmt::format("a tile side of {} makes no sense", wanted), {}, {},
+                  "1 or more");
     if (i > 0 && wanted >= options.hierarchy[i - 1]) {
-      throw Error(ErrorCode::usage, "the tile sides of a hierarchy must fall from coarse to fine");
+      throw Error(ErrorCode::usage, "the tile sides of a hierarchy must fall from coarse to fine", {}, {},
+                  "sides as 512,256,128");
     }
     const std::int64_t tile = square_tile(wanted, plan);
     if (tile != wanted) {
@@ -157,7 +160,8 @@ void add_levels(Plan& plan, const PlanOptions& options) {
 void append_pipe(Plan& plan, PipePlan pipe) {
   const std::int64_t workers = static_cast<std::int64_t>(pipe.positions) * pipe.experts;
   if (workers + static_cast<std::int64_t>(plan.workers.size()) > kMaxWorkers) {
-    throw Error(ErrorCode::usage, fmt::format("the plan needs more than {} workers", kMaxWorkers));
+    throw Error(ErrorCode::usage, fmt::format("the plan needs more than {} workers", kMaxWorkers), {}, {},
+                "larger tiles");
   }
   const auto rows = cut_axis(plan.d_out, pipe.grid_rows, pipe.tile_rows, plan.remainder);
   const auto cols = cut_axis(plan.d_in, pipe.grid_cols, pipe.tile_cols, plan.remainder);
@@ -199,8 +203,11 @@ Plan make_plan(const PlanOptions& options) {
     throw Error(ErrorCode::usage, fmt::format("a tile side of {} makes no sense", options.tile), {}, {},
                 "1 or more");
   }
-  if (options.samples < 0) throw Error(ErrorCode::usage, "the number of samples cannot be negative");
-  if (options.hierarchy_rank < 1) throw Error(ErrorCode::usage, "the rank of a level must be 1 or more");
+  if (options.samples < 0)
+    throw Error(ErrorCode::usage, "the number of samples cannot be negative", {}, {},
+                "0 for unknown, or more");
+  if (options.hierarchy_rank < 1)
+    throw Error(ErrorCode::usage, "the rank of a level makes no sense", {}, {}, "1 or more");
   Plan plan;
   plan.d_in = options.d_in;
   plan.d_out = options.d_out;

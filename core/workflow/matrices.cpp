@@ -167,7 +167,8 @@ std::vector<RowReader> open_slices(const std::filesystem::path& path, const std:
   const bool plain = !whole.fortran && whole.strides.empty() && layout_of(whole.dtype).block_elements == 1;
   constexpr std::int64_t kMostSlices = 1 << 18;
   if (whole.shape.size() != 3 || !plain || whole.shape[0] < 1 || whole.shape[0] > kMostSlices) {
-    throw Error(ErrorCode::unsupported, "is not a matrix or a stack of matrices", path, whole.name);
+    throw Error(ErrorCode::unsupported, "is not a matrix or a stack of matrices", path, whole.name,
+                "a tensor with two dimensions, or three in a plain row-major type");
   }
   std::vector<RowReader> slices;
   const auto count = static_cast<std::uint64_t>(whole.shape[0]);
@@ -193,7 +194,8 @@ MatrixComparison compare_matrices(const RowReader& a, const RowReader& b, int wo
   std::uint64_t cells = 0;
   if (d > std::numeric_limits<int>::max() ||
       __builtin_mul_overflow(static_cast<std::uint64_t>(d), static_cast<std::uint64_t>(d) * 12, &cells)) {
-    throw Error(ErrorCode::memory, "the matrices are too wide to be compared");
+    throw Error(ErrorCode::memory, "the matrices are too wide to be compared", {}, {},
+                "widths that fit into memory");
   }
   require_memory(cells, "the comparison");
   JointGram gram(d);

@@ -29,6 +29,7 @@ class TestFiles : public QObject {
   void replacesWhatALinkNames();
   void followsUmask();
   void fullDeviceKeepsTheOldFile();
+  void foreseesWhatCannotBeWritten();
   void refusesFolders();
   void mapsEmptyFiles();
   void noticesShrinking();
@@ -129,7 +130,8 @@ void TestFiles::fullDeviceKeepsTheOldFile() {
     try {
       write_file(folder / "a", std::string(5000, 'x'));
     } catch (const Error& error) {
-      ::_exit(error.code() == ErrorCode::disk_full ? 0 : 2);
+      const bool tells = error.expected().find("in all") != std::string::npos && error.file() == folder / "a";
+      ::_exit(error.code() == ErrorCode::disk_full && tells ? 0 : 2);
     }
     ::_exit(1);
   }
@@ -138,6 +140,18 @@ void TestFiles::fullDeviceKeepsTheOldFile() {
   QCOMPARE(WEXITSTATUS(status), 0);
   QCOMPARE(read_file(folder / "a"), std::string("old"));
   QCOMPARE(entries(folder.path()), std::size_t{1});
+}
+
+void TestFiles::foreseesWhatCannotBeWritten() {
+  const TemporaryFolder folder;
+  write_file(folder / "file", "x");
+  require_writable({});
+  require_writable(folder / "file");
+  require_writable(folder.path() / "new" / "sub" / "a.txt");
+  QVERIFY(!fs::exists(folder / "new"));
+  QVERIFY(code_of([&] { require_writable(folder.path() / "file" / "sub" / "a.txt"); }) == ErrorCode::io);
+  QVERIFY(code_of([&] { require_writable(folder.path()); }) == ErrorCode::io);
+  QVERIFY(code_of([&] { write_file(folder.path() / "file" / "a.txt", "x"); }) == ErrorCode::io);
 }
 
 void TestFiles::refusesFolders() {

@@ -35,6 +35,8 @@ class TestOpenModel : public QObject {
   void filesWithoutIndex();
   void foldersWithoutWeights();
   void tokenizerFiles();
+  void splitGguf();
+  void typesThatAreOnlyListed();
   void findsModels();
 };
 
@@ -292,6 +294,43 @@ void TestOpenModel::tokenizerFiles() {
     write_file(folder / name, "x");
     QCOMPARE(open_model(folder.path()).tokenizer, folder / name);
   }
+}
+
+void TestOpenModel::splitGguf() {
+  const TemporaryFolder folder;
+  const auto part = [&](int number, const std::vector<TensorToWrite>& tensors) {
+    const fs::path file = folder / ("m-0000" + std::to_string(number) + "-of-00002.gguf");
+    write_gguf(file, tensors, {{"general.name", "part " + std::to_string(number)}});
+    return file;
+  };
+  const fs::path first = part(1, {matrix("token_embd.weight", 4, 8)});
+  QVERIFY(says(what_of([&] { (void)open_model(first); }), "00002-of-00002"));
+  const fs::path second = part(2, {matrix("output.weight", 4, 8)});
+  for (const fs::path& path : {first, second, folder.path()}) {
+    const Model model = open_model(path);
+    QCOMPARE(model.tensors.tensors.size(), std::size_t{2});
+    QCOMPARE(model.tensors.gguf.at("general.name").get<std::string>(), std::string("part 1"));
+    float row[8];
+    model.head().read(3, row);
+    QCOMPARE(row[7], 1.0f);
+  }
+  QCOMPARE(find_models({folder.path()}).size(), std::size_t{1});
+  part(2, {matrix("token_embd.weight", 4, 8)});
+  QVERIFY(says(what_of([&] { (void)open_model(first); }), "also in another file"));
+}
+
+void TestOpenModel::typesThatAreOnlyListed() {
+  const TemporaryFolder folder;
+  const std::vector<std::byte> blocks(4 * 17);
+  write_gguf(folder / "m.gguf",
+             {{"blk.0.ffn_up.weight", DType::mxfp4, {4, 32}, {}, blocks}, matrix("token_embd.weight", 4, 8)});
+  const Model model = open_model(folder / "m.gguf");
+  QCOMPARE(model.tensors.tensors.size(), std::size_t{2});
+  float row[8];
+  model.input_embedding().read(0, row);
+  QCOMPARE(row[0], 1.0f);
+  const std::string what = what_of([&] { (void)model.head("blk.0.ffn_up.weight"); });
+  QVERIFY2(says(what, "MXFP4") && says(what, "blk.0.ffn_up.weight"), what.c_str());
 }
 
 void TestOpenModel::findsModels() {

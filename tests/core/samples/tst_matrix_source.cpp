@@ -133,6 +133,8 @@ void TestMatrixSource::splitKeyIsTheRow() {
   const auto source = open_samples(spec, 0);
   for (std::int64_t row = 0; row < 3; ++row) QCOMPARE(source->split_key(row), source->split_key(row + 3));
   QVERIFY(source->split_key(0) != source->split_key(1));
+  QCOMPARE(source->origin(4, true).row, std::int64_t{4});
+  QVERIFY(source->origin(4, true).file.has_filename() && source->origin(4, false).file.has_filename());
 }
 
 void TestMatrixSource::identityFollowsContent() {
