@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 #include "app/cli/text_table.h"
+#include "core/base/atomic_file.h"
 #include "core/base/text_format.h"
 #include "core/demo/demo.h"
 #include "core/workflow/run_inputs.h"
@@ -11,6 +12,7 @@ namespace prism::cli {
 namespace {
 
 Answer demo(Context& context, const std::filesystem::path& folder) {
+  require_writable(folder / "report.html");
   const DemoPair pair = find_demo_pair();
   const DemoResult result = run_demo(pair, folder, context.global.seed, context.record, context.control);
   note_input(context.record, pair.upper);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 #include "core/adapter/adapter.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
   std::filesystem::path adapter, checkpoint, output;
-  std::string dtype = "f32";
+  std::string dtype = "auto";
   bool assembled = false;
 };
 
@@ -34,17 +35,35 @@ DType type_of(const std::string& word) {
   return found->second;
 }
 
+bool is_whole_number(DType dtype) {
+  return dtype >= DType::i64 && dtype <= DType::boolean;
+}
+
+/// Whether a tensor's bytes go into the new file as they are: --dtype is about numbers with a fraction, and
+/// without it every type stays that the format knows.
+bool stays(const TensorInfo& info, const Options& options) {
+  const bool plain = info.strides.empty() && !info.fortran && !info.big_endian;
+  return plain && can_hold(options.output, info.dtype) &&
+         (options.dtype == "auto" || is_whole_number(info.dtype));
+}
+
 /// All tensors of a checkpoint, one row block at a time, in another format or type.
 ExportResult export_checkpoint(const Context& context, const Options& options) {
   const Model model = open_model(options.checkpoint);
-  const DType dtype = type_of(options.dtype);
   std::vector<TensorToWrite> tensors;
   for (const TensorInfo& info : model.tensors.tensors) {
-    const RowReader reader(model.tensors, info);
     TensorToWrite tensor;
     tensor.name = info.name.empty() ? "weight" : info.name;
-    tensor.dtype = dtype;
     tensor.shape = info.shape;
+    if (stays(info, options)) {
+      tensor.dtype = info.dtype;
+      tensor.raw = model.tensors.data(info);
+      tensors.push_back(std::move(tensor));
+      continue;
+    }
+    const RowReader reader(model.tensors, info);
+    tensor.dtype =
+        options.dtype == "auto" || is_whole_number(info.dtype) ? DType::f32 : type_of(options.dtype);
     // A vector is one row for the writer and a row an element for the reader.
     const bool vector = info.shape.size() <= 1;
     tensor.rows = [reader, vector, &context](std::int64_t first, std::int64_t count, float* out) {
@@ -67,11 +86,13 @@ Answer run(Context& context, const Options& options) {
   if (options.adapter.empty() == options.checkpoint.empty()) {
     throw Error(ErrorCode::usage, "say what to export", {}, {}, "either --adapter or --checkpoint");
   }
-  (void)type_of(options.dtype);
+  if (options.dtype != "auto") (void)type_of(options.dtype);
+  require_writable(options.output);
   const bool adapter = !options.adapter.empty();
-  const ExportResult result = adapter ? export_adapter(load_adapter(options.adapter), options.output,
-                                                       options.dtype, options.assembled)
-                                      : export_checkpoint(context, options);
+  const ExportResult result =
+      adapter ? export_adapter(load_adapter(options.adapter), options.output,
+                               options.dtype == "auto" ? "f32" : options.dtype, options.assembled)
+              : export_checkpoint(context, options);
   note_input(context.record, adapter ? options.adapter : options.checkpoint);
   note_output(context.record, options.output);
   Answer answer;
@@ -89,7 +110,10 @@ void add_export(Commands& commands) {
   command->add_option("--adapter", options->adapter, "NAME.prism");
   command->add_option("--checkpoint", options->checkpoint, "Any tensor file, to convert it");
   command->add_option("--output", options->output, "File: .gguf, .safetensors, .pt or .npy")->required();
-  command->add_option("--dtype", options->dtype, "f32, f16, bf16, q8_0 or q4_0, as the format allows");
+  command->add_option(
+      "--dtype", options->dtype,
+      "f32, f16, bf16, q8_0 or q4_0, as the format allows; auto: f32 for an adapter, as stored for a "
+      "checkpoint");
   command->add_flag("--assembled", options->assembled, "One dense matrix and its bias instead of tiles");
   commands.on(command, [options](Context& context) { return run(context, *options); });
 }

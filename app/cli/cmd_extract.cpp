@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 #include "app/cli/paths.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
@@ -29,6 +30,7 @@ DType written_type(DType stored, const std::filesystem::path& output, const std:
 }
 
 Answer extract(Context& context, const Options& options, bool head) {
+  require_writable(output_file(options.output, head ? "lm_head.npy" : "embedding.npy"));
   const Model model = open_model(options.model);
   const RowReader rows = head ? model.head(options.layer_name) : model.input_embedding(options.layer_name);
   const std::string name = head ? "lm_head" : "embedding";

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/checks.h"
 #include "app/cli/context.h"
 #include "app/cli/figures_text.h"
 #include "app/cli/pictures.h"
 #include "app/cli/text_table.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/memory.h"
 #include "core/base/text_format.h"
@@ -36,6 +38,7 @@ std::vector<double> spectrum_of(const RowReader& rows) {
 }
 
 Answer inspect(Context& context, const Options& options) {
+  require_writable(options.png);
   const std::vector<RowReader> slices = open_slices(options.tile, options.tensor);
   const bool stacked = slices.size() > 1;  // an adapter's tiles: --tile-id says which
   if (stacked && (options.tile_id < 0 || static_cast<std::size_t>(options.tile_id) >= slices.size())) {
@@ -92,8 +95,10 @@ void add_inspect(Commands& commands) {
       commands.add("inspect", "Statistics, histogram and singular values of a tile or matrix");
   command->add_option("tile", options->tile, "Tile, matrix or adapter file")->required();
   command->add_option("--tensor,--layer-name", options->tensor, "Tensor of a file that holds several");
-  command->add_option("--tile-id", options->tile_id, "Which tile of an adapter, or the number of this one");
-  command->add_option("--grid-cols", options->grid_cols, "Columns of the grid, to tell the tile's position");
+  command->add_option("--tile-id", options->tile_id, "Which tile of an adapter, or the number of this one")
+      ->check(at_least(0));
+  command->add_option("--grid-cols", options->grid_cols, "Columns of the grid, to tell the tile's position")
+      ->check(at_least(1));
   command->add_option("--png", options->png,
                       "Draw it here, its histogram and spectrum beside it (.png or .svg)");
   commands.on(command, [options](Context& context) { return inspect(context, *options); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
 #include "app/cli/text_table.h"
+#include "core/base/atomic_file.h"
 #include "core/text/vocabulary_map.h"
 #include "core/workflow/run_inputs.h"
 
@@ -16,6 +17,7 @@ struct Options {
 };
 
 Answer map_tokens(Context& context, const Options& options) {
+  require_writable(options.output);
   const Vocabulary upper = load_vocabulary(options.upper);
   context.control.check();
   const Vocabulary lower = load_vocabulary(options.lower);
@@ -57,7 +59,8 @@ void add_map_tokens(Commands& commands) {
   command->add_option("--upper,--upper-model", options->upper, "Upper model or vocabulary file")->required();
   command->add_option("--lower,--lower-model", options->lower, "Lower model or vocabulary file")->required();
   command->add_option("--output", options->output, "Write the table of pairs (TSV)");
-  command->add_option("--override", options->map.overrides, "Edits: upper id, tab, lower id(s) or - (TSV)");
+  command->add_option("--override,--overrides", options->map.overrides,
+                      "Edits: upper id, tab, lower id(s) or - (TSV)");
   command->add_option("--normalise", options->map.normalise, "Rules in this order: space, nfc, nfkc, case")
       ->delimiter(',');
   commands.on(command, [options](Context& context) { return map_tokens(context, *options); });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/checks.h"
 #include "app/cli/context.h"
 #include "app/cli/text_table.h"
 #include "core/base/text_format.h"
@@ -76,7 +77,8 @@ void add_plan(Commands& commands) {
                     "Pad the custom pipe's tiles to powers of two");
   command->add_option("--hierarchy", plan_options.hierarchy, "Tile sides from coarse to fine, as 512,256,128")
       ->delimiter(',');
-  command->add_option("--hierarchy-rank", plan_options.hierarchy_rank, "Rank of every level but the finest");
+  command->add_option("--hierarchy-rank", plan_options.hierarchy_rank, "Rank of every level but the finest")
+      ->check(at_least(1));
   command->add_option("--active", options->active, "Workers active a pipe (all by default)");
   command->add_flag("--gates", options->gates, "Count a router's gates too");
   commands.on(command, [options](Context&) { return plan(*options); });

@@ -66,14 +66,30 @@ Json differences(const Json& a, const Json& b) {
   return result;
 }
 
-std::string differences_text(const std::string& title, const Json& found) {
-  if (found.empty()) return title + ": no difference\n";
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& item : found.items()) {
-    const std::string left = dump_json(item.value()[0]), right = dump_json(item.value()[1]);
-    if (left.size() + right.size() < 200) rows.push_back({"  " + item.key(), left, right});
+/// A value as people read it: few digits, no quotes, a dash for what one of the runs lacks.
+std::string plain_text(const Json& value) {
+  if (value.is_null()) return "–";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_float()) return format_number(value.get<double>());
+  std::string text = dump_json(value);
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "…";
+  return text;
+}
+
+/// All groups in one table, so that the runs' columns stand below their names.
+std::string differences_text(const std::string& first, const std::string& second, const Json& differences) {
+  std::vector<std::vector<std::string>> rows{{"", first, second}};
+  std::string same;
+  for (const char* group : {"inputs", "options", "figures"}) {
+    const Json& found = differences[group];
+    if (found.empty()) same += (same.empty() ? "" : ", ") + std::string(group);
+    if (!found.empty()) rows.push_back({group});
+    for (const auto& item : found.items()) {
+      rows.push_back({"  " + item.key(), plain_text(item.value()[0]), plain_text(item.value()[1])});
+    }
   }
-  return title + "\n" + aligned(rows);
+  return (rows.size() > 1 ? aligned(rows) : "") + (same.empty() ? "" : "no difference: " + same + "\n");
 }
 
 Answer compare(const Context& context, const std::string& first, const std::string& second) {
@@ -84,10 +100,7 @@ Answer compare(const Context& context, const std::string& first, const std::stri
   answer.json["differences"] = {{"options", differences(a.options, b.options)},
                                 {"inputs", differences(a.inputs, b.inputs)},
                                 {"figures", differences(a.figures, b.figures)}};
-  answer.text = a.id + " and " + b.id + "\n";
-  for (const auto& item : answer.json["differences"].items()) {
-    answer.text += differences_text(item.key(), item.value());
-  }
+  answer.text = differences_text(a.id, b.id, answer.json["differences"]);
   return answer;
 }
 

@@ -9,6 +9,7 @@
 #include "core/workflow/run_inputs.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <memory>
 
@@ -30,6 +31,10 @@ RowReader matrix_of(const Options& options) {
   return options.which == "head" ? model.head(options.layer_name) : model.input_embedding(options.layer_name);
 }
 
+std::string name_of_tile(std::int64_t id) {
+  return fmt::format("tile_{:06}.npy", id);
+}
+
 /// Writes the tiles of one row of the grid out of its block of rows.
 void write_tiles(const std::vector<float>& block, std::int64_t count, std::int64_t cols, std::int64_t size,
                  std::int64_t first_id, const std::filesystem::path& folder) {
@@ -43,8 +48,27 @@ void write_tiles(const std::vector<float>& block, std::int64_t count, std::int64
         std::copy_n(block.begin() + (first + r) * cols + begin, width, out + r * width);
       }
     };
-    write_npy(folder / fmt::format("tile_{:06}.npy", first_id + begin / size), tile);
+    write_npy(folder / name_of_tile(first_id + begin / size), tile);
   }
+}
+
+/// Removes the tiles that an earlier cut into this folder left, finished or not: those its index names.
+void remove_earlier(const std::filesystem::path& folder, const std::filesystem::path& index) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(index, ignored)) return;
+  const auto tiles = json_field<std::int64_t>(read_json_file(index), "tiles", index);
+  std::vector<std::filesystem::path> old;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    std::int64_t id = -1;
+    if (!name.starts_with("tile_") || !name.ends_with(".npy")) continue;
+    const char* end = name.data() + name.size() - 4;
+    const auto [stop, failed] = std::from_chars(name.data() + 5, end, id);
+    if (failed == std::errc() && stop == end && id >= 0 && id < tiles && name == name_of_tile(id)) {
+      old.push_back(entry.path());
+    }
+  }
+  for (const auto& file : old) std::filesystem::remove(file, ignored);
 }
 
 Answer cut(Context& context, const Options& options) {
@@ -55,14 +79,30 @@ Answer cut(Context& context, const Options& options) {
   const std::int64_t height = std::min(size, rows.rows());
   std::int64_t bytes = 0;
   if (__builtin_mul_overflow(height, rows.cols() * 4, &bytes)) {
-    throw Error(ErrorCode::memory, "tiles of this size need more than any memory");
+    throw Error(ErrorCode::memory, "tiles of this size need more than any memory", {}, {},
+                "a smaller --tile-size");
   }
   require_memory(static_cast<std::uint64_t>(bytes), "a row of tiles");
   std::vector<float> block(static_cast<std::size_t>(height * rows.cols()));
-  // The index comes last: without it a folder of tiles is known to be unfinished.
   const std::filesystem::path index = options.output / "tiles.json";
-  std::error_code none;
-  std::filesystem::remove(index, none);
+  require_writable(index);
+  remove_earlier(options.output, index);
+  Answer answer;
+  answer.json = {{"tiles", grid_rows * grid_cols},
+                 {"grid_rows", grid_rows},
+                 {"grid_cols", grid_cols},
+                 {"tile_size", size},
+                 {"rows", rows.rows()},
+                 {"cols", rows.cols()},
+                 {"output", options.output.string()}};
+  // The index stands there from the beginning, so that the next cut knows these tiles whatever happens to
+  // this one.
+  const auto write_index = [&](bool finished) {
+    Json json = answer.json;
+    json["finished"] = finished;
+    write_file(index, dump_json(json, 1) + "\n");
+  };
+  write_index(false);
   for (std::int64_t r = 0; r < grid_rows; ++r) {
     context.control.check();
     context.control.progress("tile", static_cast<double>(r * grid_cols),
@@ -72,15 +112,7 @@ Answer cut(Context& context, const Options& options) {
     write_tiles(block, count, rows.cols(), size, r * grid_cols, options.output);
     rows.forget(r * size, count);
   }
-  Answer answer;
-  answer.json = {{"tiles", grid_rows * grid_cols},
-                 {"grid_rows", grid_rows},
-                 {"grid_cols", grid_cols},
-                 {"tile_size", size},
-                 {"rows", rows.rows()},
-                 {"cols", rows.cols()},
-                 {"output", options.output.string()}};
-  write_file(index, dump_json(answer.json, 1) + "\n");
+  write_index(true);
   note_input(context.record, options.model.empty() ? options.input : options.model);
   note_output(context.record, index);
   answer.text = fmt::format("{} tiles of up to {}×{} ({} × {}) in {}\n", grid_rows * grid_cols, size, size,

@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 #include "app/cli/figures_text.h"
 #include "app/cli/pictures.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/workflow/matrices.h"
 #include "core/workflow/run_inputs.h"
@@ -17,6 +18,7 @@ struct Options {
 };
 
 Answer visualize(Context& context, const Options& options) {
+  require_writable(options.output_dir / options.prefix);
   const std::vector<RowReader> slices = open_slices(options.file, options.tensor);
   if (options.prefix.find('/') != std::string::npos || options.prefix == "..") {
     throw Error(ErrorCode::usage, "\"" + options.prefix + "\" is no beginning of a file name", {}, {},

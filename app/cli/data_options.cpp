@@ -18,8 +18,13 @@ void add_data_options(CLI::App& command, DataOptions& data) {
   option("--upper-layer-name", spec.upper_layer, "Tensor of the upper model instead of its output head");
   option("--lower-layer-name", spec.lower_layer, "Tensor of the lower model instead of its input embedding");
   option("--overrides,--override", spec.overrides, "Edits of the vocabulary map (TSV)");
-  option("--normalise", spec.normalise, "Rules tried for tokens without an exact partner")->delimiter(',');
-  option("--leave-out", spec.leave_out, "Flags of tokens that are not trained on")->delimiter(',');
+  option("--normalise", spec.normalise,
+         "Rules tried in this order for tokens without an exact partner: space, nfc, nfkc, case")
+      ->delimiter(',');
+  option("--leave-out", spec.leave_out,
+         "Flags of tokens that are not trained on: whitespace, control, not_utf8, unused, undertrained, "
+         "single_byte")
+      ->delimiter(',');
   command.add_flag("--use-normalised", spec.use_normalised, "Train on normalised pairs too")->group(kGroup);
   command.add_flag("--use-approximated", spec.use_approximated, "Train on means of pieces too")
       ->group(kGroup);

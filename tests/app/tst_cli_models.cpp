@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/atomic_file.h"
+#include "core/model/writers.h"
 #include "tests/app/cli_run.h"
+
+#include <span>
+#include <vector>
 
 #include <QTest>
 
@@ -16,6 +20,8 @@ class TestCliModels final : public QObject {
   void infoOfATensor();
   void extract();
   void tileAndInspect();
+  void tilesOfAnEarlierCutGo();
+  void exportKeepsTypes();
   void compare();
   void visualize();
   void mapTokens();
@@ -89,6 +95,43 @@ void TestCliModels::tileAndInspect() {
   QCOMPARE(json["row"].get<int>(), 1);
   QCOMPARE(json["rank"].get<int>(), 60);
   for (const auto& file : json["files"]) QVERIFY(std::filesystem::exists(folder / file.get<std::string>()));
+}
+
+void TestCliModels::tilesOfAnEarlierCutGo() {
+  const TemporaryFolder folder;
+  const auto cut = [&](const char* size) {
+    const CliRun run = run_cli(folder, {"tile", "--model", demo_model("books-lower"), "--which", "embedding",
+                                        "--tile-size", size, "--output", "tiles", "--json"});
+    QCOMPARE(run.code, 0);
+    const auto entries = std::distance(std::filesystem::directory_iterator(folder / "tiles"), {});
+    QCOMPARE(entries, run.json()["tiles"].get<std::ptrdiff_t>() + 2);  // tiles.json and the user's own file
+  };
+  std::filesystem::create_directory(folder / "tiles");
+  write_file(folder.path() / "tiles" / "tile_mine.npy", "not the program's");
+  cut("400");
+  cut("1000");
+  cut("700");
+}
+
+void TestCliModels::exportKeepsTypes() {
+  const TemporaryFolder folder;
+  const std::vector<std::int64_t> ids{1, -2, std::int64_t{1} << 40};
+  const std::vector<std::uint16_t> halves{0x3F80, 0xC000};
+  write_safetensors(folder / "in.safetensors",
+                    {{"ids", DType::i64, {3}, {}, std::as_bytes(std::span(ids))},
+                     {"weight", DType::bf16, {1, 2}, {}, std::as_bytes(std::span(halves))}});
+  const auto types = [&](const QStringList& more, const char* output) {
+    const CliRun run =
+        run_cli(folder, QStringList{"export", "--checkpoint", "in.safetensors", "--output", output} + more);
+    std::string text = run.code == 0 ? "" : run.err.toStdString();
+    const Json tensors = run_cli(folder, {"info", output, "--json"}).json()["tensors"];
+    for (const Json& tensor : tensors) text += tensor["dtype"].get<std::string>() + " ";
+    return text;
+  };
+  for (const char* output : {"a.safetensors", "a.pt", "a.gguf"}) {
+    QCOMPARE(types({}, output), std::string("I64 BF16 "));
+    QCOMPARE(types({"--dtype", "f16"}, output), std::string("I64 F16 "));
+  }
 }
 
 void TestCliModels::compare() {
