@@ -27,6 +27,9 @@ struct StatisticsOptions {
   std::uint64_t seed = 0;
   bool double_precision = false;
   std::filesystem::path cache;  ///< NAME.stats: used when its key fits, written otherwise; empty = no cache
+  /// Sums depend in their last bits on how many threads share them: a training takes stored ones only when
+  /// it would collect the same. Judging and repairing take them as the training left them.
+  bool any_threads = false;
 };
 
 /// One streaming pass; memory independent of the number of samples. Throws Stopped (nothing is kept half).
@@ -36,11 +39,14 @@ struct StatisticsOptions {
 
 struct TrainOptions {
   int workers = 512;
-  int pipes = 0;  ///< 0 = what the recipe says
+  int pipes = 0;               ///< 0 = what the recipe says
+  bool force_experts = false;  ///< as many as the workers allow, however few the rows
   std::int64_t tile = 512;
   Remainder remainder = Remainder::variable;
   std::vector<std::int64_t> hierarchy;
   int hierarchy_rank = 16;
+  /// experts: three pipes, the joint solution and two of experts on what is left, where the rows carry them
+  /// (one pipe of experts with pipes = 1); otherwise, and with a rank limit or a hierarchy, as joint.
   Solver solver = Solver::joint;
   std::string combine = "fitted";  ///< of independent: "sum" or "fitted"
   std::string recipe = "default";  ///< "default", "original", "original-overwrite" (last column wins)
@@ -73,9 +79,9 @@ struct TrainResult {
   bool stopped = false;            ///< stopped early with the finished tiles kept
 };
 
-/// Trains all workers. `live` gets the map as it fills (at most 30 a second). Never gives NaN weights: λ is
-/// raised and noted instead. Stopping after the statistics keeps the tiles solved so far (others zero,
-/// noted).
+/// Trains all workers; a pipe of experts reads the rows again. `live` gets the map as it fills (at most 30 a
+/// second). Never gives NaN weights: λ is raised and noted instead. Stopping after the statistics keeps the
+/// tiles solved so far (others zero, noted).
 [[nodiscard]] TrainResult train(const SampleSource& source, const StatisticsPtr& statistics,
                                 const TrainOptions& options, const RunControl& control = {},
                                 LatestValue<ErrorMap>* live = nullptr);
