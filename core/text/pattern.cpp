@@ -25,6 +25,12 @@ constexpr auto kBaseTime = std::chrono::milliseconds(2000);
 constexpr auto kTimePerByte = std::chrono::microseconds(10);
 constexpr unsigned kAttemptsPerClock = 16;
 
+using Clock = std::chrono::steady_clock;
+
+/// When the matches of this thread must be done; the epoch: no MatchTime lives.
+thread_local Clock::time_point end_of_time;
+thread_local unsigned attempts = 0;
+
 /// Scratch memory of a thread; patterns take turns on it.
 struct Scratch {
   std::unique_ptr<pcre2_match_data, decltype(&pcre2_match_data_free)> data{
@@ -140,6 +146,14 @@ std::size_t after_character(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+MatchTime::MatchTime(std::size_t bytes) : m_outermost(end_of_time == Clock::time_point()) {
+  if (m_outermost) end_of_time = Clock::now() + kBaseTime + kTimePerByte * bytes;
+}
+
+MatchTime::~MatchTime() {
+  if (m_outermost) end_of_time = {};
+}
+
 struct Pattern::Code {
   explicit Code(pcre2_code* compiled) : code(compiled, &pcre2_code_free) {}
   std::unique_ptr<pcre2_code, decltype(&pcre2_code_free)> code;
@@ -182,12 +196,10 @@ void Pattern::fail(const std::string& reason, const std::string& expected) const
 }
 
 void Pattern::each_match(std::string_view text, const std::function<void(TextRange)>& visit) const {
-  using Clock = std::chrono::steady_clock;
-  const auto end_of_time = Clock::now() + kBaseTime + kTimePerByte * text.size();
+  const MatchTime time(text.size());
   const Scratch& own = scratch();
   const PCRE2_SIZE* found = pcre2_get_ovector_pointer(own.data.get());
   const auto* subject = reinterpret_cast<PCRE2_SPTR>(text.data());
-  unsigned attempts = 0;
   // One place after the other, so that the clock is looked at however seldom the pattern matches.
   for (std::size_t at = 0; at < text.size();) {
     if (++attempts % kAttemptsPerClock == 0 && Clock::now() > end_of_time)

@@ -18,6 +18,19 @@ struct TextRange {
   [[nodiscard]] std::string_view of(std::string_view text) const { return text.substr(begin, size()); }
 };
 
+/// The time that matching may take on one text, in seconds by its length. While an object lives, all patterns
+/// of its thread share that time; the outermost one counts.
+class MatchTime {
+ public:
+  explicit MatchTime(std::size_t bytes);
+  ~MatchTime();
+  MatchTime(const MatchTime&) = delete;
+  MatchTime& operator=(const MatchTime&) = delete;
+
+ private:
+  bool m_outermost;
+};
+
 /// A regular expression as tokenizer files write it (Oniguruma's and Rust's common ground, Unicode classes),
 /// run by PCRE2. What the dialects mean differently is translated or refused. Thread-safe.
 class Pattern {
@@ -26,7 +39,7 @@ class Pattern {
   explicit Pattern(std::string source, std::filesystem::path file = {});
 
   /// Calls `visit` for each match from left to right, empty ones included. `text` must be valid UTF-8. Throws
-  /// Error(format) naming the pattern when a match, or all of them together, take too long.
+  /// Error(format) naming the pattern when a match, or all of them together (see MatchTime), take too long.
   void each_match(std::string_view text, const std::function<void(TextRange)>& visit) const;
 
   [[nodiscard]] const std::string& source() const noexcept { return m_source; }

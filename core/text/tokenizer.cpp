@@ -46,6 +46,7 @@ const NamedPreTokenizer& pre_tokenizer_named(const std::string& name, const std:
 std::shared_ptr<const Tokenizer> Tokenizer::load(const std::filesystem::path& path,
                                                  const std::string& pattern) {
   const VocabularyFile file = open_vocabulary_file(path);
+  const MatchTime time(file.content.size());  // normalisers are applied to added tokens
   TokenizerParts parts;
   switch (file.format) {
     case VocabularyFormat::tokenizer_json:

@@ -34,6 +34,8 @@ class Reader {
     m_sections.read_pre_tokenizer(section("pre_tokenizer"), m_parts);
     if (m_parts.vocabulary.kind == VocabularyKind::sentencepiece) read_sentencepiece_form();
     m_sections.read_post_processor(section("post_processor"), m_parts);
+    if (!m_parts.before.empty()) m_parts.bos = m_parts.before.front();
+    if (!m_parts.after.empty()) m_parts.eos = m_parts.after.back();
     if (m_parts.vocabulary.kind == VocabularyKind::byte_bpe && !m_sections.byte_level()) {
       throw Error(ErrorCode::unsupported, "a byte-level vocabulary without a ByteLevel step", m_file,
                   "\"pre_tokenizer\"", "ByteLevel there or in \"normalizer\"");

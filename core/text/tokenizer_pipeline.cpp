@@ -40,6 +40,7 @@ class PipelineTokenizer final : public Tokenizer {
   std::vector<TextToken> tokens(std::string_view text, const EncodeOptions& options) const override {
     if (text.size() > kMaxText)
       throw Error(ErrorCode::usage, "the text has more than 1 GiB", {}, {}, "a shorter one, or parts of it");
+    const MatchTime time(text.size());  // however many sections and steps there are
     std::vector<TextToken> out;
     if (options.add_special)
       for (const std::int32_t id : m_parts.before) out.push_back({id, 0, 0});

@@ -4,7 +4,9 @@
 
 Usage: make_seeds.py SOURCE_FOLDER SEED_FOLDER [SHARED_DATA]
 """
+import json
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
@@ -47,3 +49,31 @@ for path in sorted((seeds / "zip").iterdir()):
                     keep("pickle", path.stem, archive.read(name))
     except Exception:  # many seeds are not archives, that is their point
         continue
+
+# A small byte-level vocabulary with one step of each kind, and a text after a NUL.
+(seeds / "tokenizer").mkdir(parents=True, exist_ok=True)
+PRINTABLE = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+REST = [byte for byte in range(256) if byte not in PRINTABLE]
+vocabulary = {chr(byte): byte for byte in PRINTABLE} | {chr(256 + i): byte for i, byte in enumerate(REST)}
+vocabulary |= {"he": 256, "\u0120t": 257}
+BYTES = {"type": "ByteLevel", "add_prefix_space": False}
+STEPS = {
+    "plain": ("normalizer", None),
+    "nfc": ("normalizer", {"type": "NFC"}),
+    "strip": ("normalizer", {"type": "Sequence", "normalizers": [{"type": "Strip"}, {"type": "StripAccents"}]}),
+    "replace": ("normalizer", {"type": "Replace", "pattern": {"Regex": " +"}, "content": "_"}),
+    "charsmap": ("normalizer", {"type": "Precompiled", "precompiled_charsmap": "BAAAAAAEAIBhAA=="}),
+    "split": ("pre_tokenizer", {"type": "Sequence", "pretokenizers": [
+        {"type": "Split", "pattern": {"Regex": "\\s+|\\p{L}+"}, "behavior": "Contiguous"}, BYTES]}),
+    "digits": ("pre_tokenizer", {"type": "Sequence", "pretokenizers": [BYTES, {"type": "Digits"}]}),
+}
+for name, (section, step) in STEPS.items():
+    tokenizer = {"pre_tokenizer": BYTES, "decoder": BYTES, section: step,
+                 "added_tokens": [{"id": 258, "content": "<|x|>", "special": True, "lstrip": True}],
+                 "model": {"type": "BPE", "vocab": vocabulary, "merges": ["h e", "\u0120 t"]}}
+    keep("tokenizer", name, json.dumps(tokenizer).encode() + b"\0the h\xc3\xa9 <|x|> 12 \xff")
+
+(seeds / "dequantise").mkdir(parents=True, exist_ok=True)
+noise = random.Random(0)
+for kind in range(10):
+    keep("dequantise", f"kind{kind}", bytes([kind]) + noise.randbytes(420))
