@@ -83,24 +83,37 @@ class Cutter {
   bool m_last_match = false;
 };
 
+/// A text in another form; places[i] is where byte i of it comes from, the last one the end.
+struct StandIn {
+  std::string text;
+  std::vector<std::size_t> places;
+};
+
+StandIn stand_in(SplitForm form, std::string_view text) {
+  StandIn result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool low_one = form == SplitForm::low_ones && text[i] == ' ';
+    if (form == SplitForm::byte_level) {
+      result.text += byte_level_of(text.substr(i, 1));
+    } else {
+      result.text += low_one ? "\xE2\x96\x81" : text.substr(i, 1);
+    }
+    result.places.resize(result.text.size(), i);
+  }
+  result.places.push_back(text.size());
+  return result;
+}
+
 void apply(const SplitStage& stage, std::string_view text, TextRange piece, std::vector<TextRange>& out) {
-  if (!stage.byte_chars) {
+  if (stage.form == SplitForm::plain) {
     Cutter(stage, piece.begin, out).cut(piece.of(text));
     return;
   }
-  const std::string stand_ins = byte_level_of(piece.of(text));
+  const StandIn other = stand_in(stage.form, piece.of(text));
   std::vector<TextRange> found;
-  Cutter(stage, 0, found).cut(stand_ins);
-  // One character a byte.
-  std::size_t at = 0, byte = 0;
-  const auto byte_at = [&](std::size_t position) {
-    for (; at < position; ++at) byte += (static_cast<unsigned char>(stand_ins[at]) & 0xC0) != 0x80 ? 1 : 0;
-    return byte;
-  };
-  for (const TextRange& range : found) {
-    const std::size_t begin = piece.begin + byte_at(range.begin);
-    out.push_back({begin, piece.begin + byte_at(range.end)});
-  }
+  Cutter(stage, 0, found).cut(other.text);
+  for (const TextRange& range : found)
+    out.push_back({piece.begin + other.places[range.begin], piece.begin + other.places[range.end]});
 }
 
 }  // namespace

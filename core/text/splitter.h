@@ -11,11 +11,18 @@ namespace prism {
 /// What becomes of the matches of a pre-tokeniser's pattern (names as in tokenizer.json).
 enum class SplitBehaviour { isolated, removed, merged_with_previous, merged_with_next, contiguous };
 
+/// What a stage's pattern sees in place of the text, where the file means it so.
+enum class SplitForm {
+  plain,
+  byte_level,  ///< GPT-2's stand-ins of bytes
+  low_ones,    ///< ▁ for spaces, which tokens are kept with
+};
+
 struct SplitStage {
   Pattern pattern;
   SplitBehaviour behaviour = SplitBehaviour::isolated;
-  bool invert = false;      ///< what does not match counts as the match
-  bool byte_chars = false;  ///< looks at GPT-2's stand-ins of the bytes instead of the text
+  bool invert = false;  ///< what does not match counts as the match
+  SplitForm form = SplitForm::plain;
 };
 
 /// Cuts a text into the words that a model encodes one by one: each stage cuts what the one before left.

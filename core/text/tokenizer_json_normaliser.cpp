@@ -62,7 +62,7 @@ void TokenizerJsonSections::add_rule(const Json& step, TokenizerParts& parts) {
   }
 }
 
-void TokenizerJsonSections::add_replacement(const Json& step, TokenizerParts& parts) const {
+void TokenizerJsonSections::add_replacement(const Json& step, TokenizerParts& parts) {
   const std::string content = text_of(step, "content", kNormaliser);
   const auto pattern = step.find("pattern");
   const bool literal = pattern != step.end() && pattern->is_object() && pattern->contains("String");
@@ -71,10 +71,8 @@ void TokenizerJsonSections::add_replacement(const Json& step, TokenizerParts& pa
     return;
   }
   const std::string what = text_of(*pattern, "String", kNormaliser);
-  // SentencePiece's tokens are kept with spaces, so this would only be undone.
-  const bool writes_spaces =
-      parts.vocabulary.kind == VocabularyKind::sentencepiece && what == " " && content == kLowOne;
-  if (!writes_spaces) parts.rules.add(replace_rule(what, content));
+  m_low_ones |= what == " " && content == kLowOne;
+  parts.rules.add(replace_rule(what, content));
 }
 
 }  // namespace prism

@@ -87,7 +87,7 @@ class Reader {
   void read_sentencepiece_form() {
     m_parts.rules.add(replace_rule("\xE2\x96\x81", " "));
     m_parts.strips_space |= m_parts.vocabulary.adds_space_prefix;
-    if (m_parts.splitter.empty()) cut_at_spaces(m_parts);
+    cut_at_spaces(m_parts);
   }
 
   /// Declared special tokens stand in the vocabulary with their literal text.

@@ -79,7 +79,10 @@ void TokenizerJsonSections::add_split(TokenizerParts& parts, const std::string& 
                                       const std::string& behaviour, bool invert) const {
   const auto known = behaviour_of(behaviour);
   if (!known) refuse("splitting behaviour " + quoted_token(behaviour) + " is not known", kPreTokenizer);
-  parts.splitter.add({Pattern(pattern, m_file), *known, invert, m_byte_level});
+  const SplitForm form = m_byte_level ? SplitForm::byte_level
+                         : m_low_ones ? SplitForm::low_ones
+                                      : SplitForm::plain;
+  parts.splitter.add({Pattern(pattern, m_file), *known, invert, form});
 }
 
 void TokenizerJsonSections::read_pre_tokenizer(const Json& json, TokenizerParts& parts) {
@@ -154,7 +157,8 @@ void TokenizerJsonSections::read_metaspace(const Json& step, TokenizerParts& par
   const std::string word = prepend_scheme(step);
   if (word != "never") parts.prefix = word == "first" ? SpacePrefix::first : SpacePrefix::always;
   parts.strips_space = word != "never";
-  if (flag_of(step, "split", true)) add_split(parts, " ", "MergedWithNext");
+  if (flag_of(step, "split", true)) add_split(parts, m_low_ones ? "\xE2\x96\x81" : " ", "MergedWithNext");
+  m_low_ones = true;
 }
 
 void TokenizerJsonSections::read_spaced_words(const Json& metaspace, TokenizerParts& parts) {

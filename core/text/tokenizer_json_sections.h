@@ -37,10 +37,11 @@ class TokenizerJsonSections {
   [[nodiscard]] std::string pattern_of(const Json& step, const std::string& section) const;
   void read_template(const Json& step, TokenizerParts& parts) const;
   void add_rule(const Json& step, TokenizerParts& parts);
-  void add_replacement(const Json& step, TokenizerParts& parts) const;
+  void add_replacement(const Json& step, TokenizerParts& parts);
 
   const std::filesystem::path& m_file;
   bool m_byte_level = false;
+  bool m_low_ones = false;  ///< spaces are written ▁ by now
 };
 
 }  // namespace prism

@@ -51,6 +51,7 @@ class TestTokenizerFiles : public QObject {
   void specialsAround();
   void ignoreMerges();
   void pieces();
+  void piecesOverSpaces();
   void wordsOfT5();
   void sentencePieceModel();
   void unigram();
@@ -282,6 +283,21 @@ void TestTokenizerFiles::pieces() {
       {{"type", "Metaspace"}, {"replacement", "\u2581"}, {"prepend_scheme", "first"}, {"split", false}});
   QCOMPARE(load(metaspace.text())->encode("ab a"), (Ids{263, 262}));
   QCOMPARE(load(metaspace.text())->encode(" ab"), (Ids{263}));
+}
+
+void TestTokenizerFiles::piecesOverSpaces() {
+  // As Gemma writes it: spaces are ▁ before anything is split, so a split at " " cuts nothing.
+  test::PieceJson file;
+  file.piece("\u2581").piece("a").piece("b").merge("a", "\u2581").merge("a\u2581", "b");  // 259 …
+  file.section("normalizer", {{"type", "Replace"}, {"pattern", {{"String", " "}}}, {"content", "\u2581"}});
+  file.section("pre_tokenizer",
+               {{"type", "Split"}, {"pattern", {{"String", " "}}}, {"behavior", "MergedWithPrevious"}});
+  const auto tokenizer = load(file.text());
+  QCOMPARE(tokenizer->encode("a ba"), (Ids{263, 260}));
+  QCOMPARE(tokenizer->decode(Ids{263, 260}), std::string("a ba"));
+  file.section("pre_tokenizer",
+               {{"type", "Split"}, {"pattern", {{"String", "\u2581"}}}, {"behavior", "MergedWithPrevious"}});
+  QCOMPARE(load(file.text())->encode("a ba"), (Ids{262, 261, 260}));
 }
 
 void TestTokenizerFiles::wordsOfT5() {
