@@ -48,6 +48,14 @@ struct AdapterStep {
   std::vector<OldTile> tiles;
 };
 
+/// How the experts of one pipe were fitted: what judging and retraining them needs, whatever gates choose
+/// between them since.
+struct ExpertFit {
+  Gate clusters;  ///< layout expert: each training row belongs to the expert of its highest logit
+  std::vector<double> lambda;  ///< λ of each expert; infinite for one that kept what it is shrunk towards
+  [[nodiscard]] bool empty() const noexcept { return clusters.empty(); }
+};
+
 /// A trained map. Value type: copying shares tiles.
 struct Adapter {
   Plan plan;
@@ -62,7 +70,8 @@ struct Adapter {
   std::vector<float> mean_z;        ///< [d_out]
   std::vector<float> pipe_weights;  ///< α per pipe
   std::vector<TileStore> pipes;
-  std::vector<Gate> gates;  ///< one a pipe, or none at all
+  std::vector<Gate> gates;         ///< one a pipe, or none at all
+  std::vector<ExpertFit> experts;  ///< one a pipe (empty for pipes without experts), or none at all
   std::vector<WorkerRecord> workers;
   std::vector<AdapterStep> history;  ///< oldest first
   RunRecord record;                  ///< of the training run; options hold the DataSpec and seed
@@ -79,8 +88,8 @@ struct Adapter {
 [[nodiscard]] Adapter make_adapter(Plan plan);
 
 /// NAME.prism: safetensors with tensors pipe.N.tiles, mean.x, mean.z, pipe.N.gate.weight and pipe.N.gate.bias
-/// of gated pipes, and JSON strings in __metadata__;
-/// history in NAME.prism.history when there is any. Atomic, streamed. Returns bytes written.
+/// of gated pipes, pipe.N.clusters.weight and pipe.N.clusters.bias of pipes with experts, and JSON strings in
+/// __metadata__; history in NAME.prism.history when there is any. Atomic, streamed. Returns bytes written.
 std::uint64_t save_adapter(const Adapter& adapter, const std::filesystem::path& target);
 /// Tiles stay mapped. Throws Error; a future format version is refused, a tile whose CRC differs is only
 /// logged.

@@ -20,8 +20,11 @@ std::string tiles_name(std::size_t pipe) {
   return fmt::format("pipe.{}.tiles", pipe + 1);
 }
 
-std::string gate_name(std::size_t pipe, const char* part) {
-  return fmt::format("pipe.{}.gate.{}", pipe + 1, part);
+constexpr const char* kGate = "gate";
+constexpr const char* kClusters = "clusters";
+
+std::string gate_name(std::size_t pipe, const char* which, const char* part) {
+  return fmt::format("pipe.{}.{}.{}", pipe + 1, which, part);
 }
 
 TensorToWrite vector_tensor(const std::string& name, const std::vector<float>& values) {
@@ -30,6 +33,15 @@ TensorToWrite vector_tensor(const std::string& name, const std::vector<float>& v
   tensor.shape = {static_cast<std::int64_t>(values.size())};
   tensor.raw = std::as_bytes(std::span(values));
   return tensor;
+}
+
+void add_gate(const Gate& gate, const char* which, std::size_t pipe, std::int64_t d_in,
+              std::vector<TensorToWrite>& tensors) {
+  if (gate.empty()) return;
+  TensorToWrite weight = vector_tensor(gate_name(pipe, which, "weight"), gate.weight);
+  weight.shape = {gate.logits(), d_in};
+  tensors.push_back(std::move(weight));
+  tensors.push_back(vector_tensor(gate_name(pipe, which, "bias"), gate.bias));
 }
 
 std::vector<float> read_vector(const TensorFile& tensors, const std::string& name, std::int64_t size,
@@ -41,13 +53,13 @@ std::vector<float> read_vector(const TensorFile& tensors, const std::string& nam
 }
 
 // A gate that is no number would choose at random: refused, unlike a broken tile, which can be repaired.
-void read_gate(Adapter& adapter, const TensorFile& tensors, std::size_t pipe, const fs::path& file) {
-  Gate& gate = adapter.gates[pipe];
+void read_gate(Gate& gate, const char* which, const Adapter& adapter, const TensorFile& tensors,
+               std::size_t pipe, const fs::path& file) {
   const std::int64_t d_in = adapter.plan.d_in;
   const std::int64_t logits = gate_size(adapter.plan.pipes[pipe], gate.layout);
-  const std::string name = gate_name(pipe, "weight");
+  const std::string name = gate_name(pipe, which, "weight");
   const TensorInfo& tensor = plain_tensor(tensors, name, {logits, d_in}, file);
-  gate.bias = read_vector(tensors, gate_name(pipe, "bias"), logits, file);
+  gate.bias = read_vector(tensors, gate_name(pipe, which, "bias"), logits, file);
   gate.weight.resize(static_cast<std::size_t>(logits * d_in));
   std::memcpy(gate.weight.data(), tensors.data(tensor).data(), gate.weight.size() * sizeof(float));
   const auto finite = [](float value) { return std::isfinite(value); };
@@ -61,7 +73,12 @@ void warn_of_unknown_tensors(const Adapter& adapter, const TensorFile& tensors, 
   std::set<std::string> known{"mean.x", "mean.z"};
   for (std::size_t p = 0; p < adapter.pipes.size(); ++p) known.insert(tiles_name(p));
   for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
-    if (!adapter.gates[p].empty()) known.insert({gate_name(p, "weight"), gate_name(p, "bias")});
+    if (adapter.gates[p].empty()) continue;
+    known.insert({gate_name(p, kGate, "weight"), gate_name(p, kGate, "bias")});
+  }
+  for (std::size_t p = 0; p < adapter.experts.size(); ++p) {
+    if (adapter.experts[p].empty()) continue;
+    known.insert({gate_name(p, kClusters, "weight"), gate_name(p, kClusters, "bias")});
   }
   for (const TensorInfo& tensor : tensors.tensors) {
     if (!known.contains(tensor.name)) {
@@ -103,12 +120,10 @@ std::uint64_t save_adapter(const Adapter& adapter, const fs::path& target) {
   tensors.push_back(vector_tensor("mean.x", adapter.mean_x));
   tensors.push_back(vector_tensor("mean.z", adapter.mean_z));
   for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
-    const Gate& gate = adapter.gates[p];
-    if (gate.empty()) continue;
-    TensorToWrite weight = vector_tensor(gate_name(p, "weight"), gate.weight);
-    weight.shape = {gate.logits(), adapter.plan.d_in};
-    tensors.push_back(std::move(weight));
-    tensors.push_back(vector_tensor(gate_name(p, "bias"), gate.bias));
+    add_gate(adapter.gates[p], kGate, p, adapter.plan.d_in, tensors);
+  }
+  for (std::size_t p = 0; p < adapter.experts.size(); ++p) {
+    add_gate(adapter.experts[p].clusters, kClusters, p, adapter.plan.d_in, tensors);
   }
   // The history may hold a step more than the adapter, never one less: an interruption between the two files
   // then loses no way back. So it is written first when it grows and last when it shrinks.
@@ -137,7 +152,12 @@ Adapter load_adapter(const fs::path& path) {
                                pipe.tile_cols);
   }
   for (std::size_t p = 0; p < adapter.gates.size(); ++p) {
-    if (!adapter.gates[p].empty()) read_gate(adapter, tensors, p, path);
+    if (!adapter.gates[p].empty()) read_gate(adapter.gates[p], kGate, adapter, tensors, p, path);
+  }
+  for (std::size_t p = 0; p < adapter.experts.size(); ++p) {
+    if (!adapter.experts[p].empty()) {
+      read_gate(adapter.experts[p].clusters, kClusters, adapter, tensors, p, path);
+    }
   }
   warn_of_unknown_tensors(adapter, tensors, path);
   warn_of_changed_tiles(adapter, path);

@@ -165,6 +165,42 @@ void read_gates(Adapter& adapter, const std::map<std::string, std::string>& meta
   }
 }
 
+Json experts_json(const Adapter& adapter) {
+  Json list = Json::array();
+  for (const ExpertFit& fit : adapter.experts) {
+    list.push_back(fit.empty() ? Json(nullptr) : Json{{"lambda", fit.lambda}});
+  }
+  return list;
+}
+
+// Absent in adapters that something else made; then their experts run, but cannot be judged.
+void read_experts(Adapter& adapter, const std::map<std::string, std::string>& metadata,
+                  const fs::path& file) {
+  if (!metadata.contains("experts")) return;
+  const Json list = metadata_json(metadata, "experts", file);
+  if (!list.is_array() || list.size() != adapter.plan.pipes.size()) {
+    throw Error(ErrorCode::format, "there is not one entry a pipe", file, "\"experts\"");
+  }
+  adapter.experts.resize(list.size());
+  for (std::size_t p = 0; p < list.size(); ++p) {
+    if (list[p].is_null()) continue;
+    const auto where = fmt::format("\"experts\"[{}]", p);
+    const Json values = json_field<Json>(list[p], "lambda", file);
+    if (!values.is_array() || values.size() != static_cast<std::size_t>(adapter.plan.pipes[p].experts)) {
+      throw Error(ErrorCode::format, "there is not one ridge an expert", file, where);
+    }
+    for (const Json& value : values) {
+      if (!value.is_null() && !(value.is_number() && value.get<double>() >= 0)) {
+        throw Error(ErrorCode::format, "a ridge is negative or not a number", file, where);
+      }
+      adapter.experts[p].lambda.push_back(value.is_null() ? std::numeric_limits<double>::infinity()
+                                                          : value.get<double>());
+    }
+    adapter.experts[p].clusters.layout = Gate::Layout::expert;
+    adapter.experts[p].clusters.bias.resize(1);
+  }
+}
+
 void read_workers(Adapter& adapter, const Json& list, const fs::path& file) {
   if (!list.is_array() || list.size() != adapter.plan.workers.size()) {
     throw Error(ErrorCode::format, "there is not one record a worker", file, "\"workers\"",
@@ -260,6 +296,7 @@ std::map<std::string, std::string> adapter_metadata(const Adapter& adapter) {
                                               {"identity", dump_json(Json(adapter.identity))},
                                               {"history_steps", std::to_string(adapter.history.size())}};
   if (gated) metadata["gates"] = dump_json(gates_json(adapter));
+  if (!adapter.experts.empty()) metadata["experts"] = dump_json(experts_json(adapter));
   return metadata;
 }
 
@@ -273,6 +310,7 @@ Adapter adapter_from_metadata(const std::map<std::string, std::string>& metadata
   adapter.solver = word_field(metadata, "solver", file, solver_of);
   read_options(adapter, metadata_json(metadata, "options", file), file);
   read_gates(adapter, metadata, file);
+  read_experts(adapter, metadata, file);
   read_workers(adapter, metadata_json(metadata, "workers", file), file);
   adapter.record = RunRecord::from_json(metadata_json(metadata, "record", file), file);
   const Json identity = metadata_json(metadata, "identity", file);

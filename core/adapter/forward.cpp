@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/adapter/adapter.h"
+#include "core/adapter/gate_weights.h"
 #include "core/base/error.h"
 #include "core/plan/plan.h"
 
@@ -32,6 +33,22 @@ void require_linear(const Adapter& adapter) {
     throw Error(ErrorCode::unsupported, "a pipe whose gates choose workers has no single dense matrix", {},
                 {}, "an adapter of linear pipes");
   }
+}
+
+// What a tile makes of an input of length one and random direction, in the mean.
+double tile_strength(const Adapter& adapter, int id) {
+  const Worker& worker = adapter.worker(id);
+  const std::vector<float> tile = tile_values(adapter, id);
+  OverlapWeights shares;
+  if (adapter.plan.remainder == Remainder::overlap) shares = overlap_weights(adapter.plan, worker);
+  const auto cols = size_of(worker.cols.size());
+  double square = 0;
+  for (std::size_t i = 0; i < tile.size(); ++i) {
+    const float share = shares.rows.empty() ? 1.0F : shares.rows[i / cols] * shares.cols[i % cols];
+    const float value = tile[i] * share;
+    square += static_cast<double>(value) * value;
+  }
+  return static_cast<float>(std::sqrt(square / static_cast<double>(cols)));
 }
 
 // What a worker makes of centred inputs, in f64, before any gate or pipe weight.
@@ -96,7 +113,10 @@ std::vector<double> worker_weights(const Adapter& adapter, std::size_t pipe_inde
   std::vector<float> shares(gate.bias.size());
   std::vector<char> chosen(workers, 1);
   std::vector<double> scores(workers);
-  std::vector<double> output;
+  std::vector<double> strengths;
+  if (gate.kind == Gate::Kind::scale && budget > 0 && budget < pipe.workers) {
+    for (int i = 0; i < pipe.workers; ++i) strengths.push_back(tile_strength(adapter, pipe.first_worker + i));
+  }
   for (std::int64_t s = 0; s < samples; ++s) {
     const std::size_t first = size_of(s * adapter.plan.d_in);
     gate_logits(gate, std::span(centred).subspan(first, size_of(adapter.plan.d_in)), logits);
@@ -109,11 +129,13 @@ std::vector<double> worker_weights(const Adapter& adapter, std::size_t pipe_inde
       shares = logits;
       if (budget > 0 && budget < pipe.workers) {
         for (int i = 0; i < pipe.workers; ++i) {
-          TileProduct product(adapter, adapter.worker(pipe.first_worker + i), centred);
-          product(s, output);
+          const Worker& worker = adapter.worker(pipe.first_worker + i);
           double square = 0;
-          for (const double value : output) square += value * value;
-          scores[size_of(i)] = std::fabs(logits[size_of(rule.unit_of(i))]) * std::sqrt(square);
+          for (std::int64_t c = worker.cols.begin; c < worker.cols.end; ++c) {
+            square += static_cast<double>(centred[first + size_of(c)]) * centred[first + size_of(c)];
+          }
+          scores[size_of(i)] =
+              std::fabs(logits[size_of(rule.unit_of(i))]) * strengths[size_of(i)] * std::sqrt(square);
         }
         rule.strongest(scores, budget, chosen);
       }
@@ -168,6 +190,16 @@ void forward(const Adapter& adapter, const float* x, std::int64_t samples, float
           static_cast<float>(sums[size_of(s * plan.d_out + o)] + adapter.mean_z[size_of(o)]);
     }
   }
+}
+
+std::vector<double> gate_weights(const Adapter& adapter, std::span<const float> centred) {
+  const std::vector<float> input(centred.begin(), centred.end());
+  std::vector<double> weights;
+  for (std::size_t p = 0; p < adapter.plan.pipes.size(); ++p) {
+    const std::vector<double> of_pipe = worker_weights(adapter, p, input, 1, {});
+    weights.insert(weights.end(), of_pipe.begin(), of_pipe.end());
+  }
+  return weights;
 }
 
 void assemble_rows(const Adapter& adapter, std::int64_t first, std::int64_t count, float* out) {

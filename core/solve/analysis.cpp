@@ -3,6 +3,7 @@
 
 #include "core/base/error.h"
 #include "core/solve/analysis_torch.h"
+#include "core/solve/experts_torch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,7 +18,7 @@ namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
-void check_belonging(const Adapter& adapter, const Statistics& statistics) {
+void check_belonging(const Adapter& adapter, const Statistics& statistics, const SampleSource* source) {
   if (adapter.plan.d_in != statistics.d_in || adapter.plan.d_out != statistics.d_out) {
     throw Error(ErrorCode::mismatch,
                 fmt::format("the adapter maps {} to {} dimensions, the data {} to {}", adapter.plan.d_in,
@@ -29,10 +30,8 @@ void check_belonging(const Adapter& adapter, const Statistics& statistics) {
     throw Error(ErrorCode::mismatch, "the adapter was trained on other data or another split", {}, {},
                 "the data, split and seed of its training run");
   }
-  for (const PipePlan& pipe : adapter.plan.pipes) {
-    if (pipe.experts > 1) {
-      throw Error(ErrorCode::unsupported, "workers of pipes with experts cannot be judged by moments alone");
-    }
+  if (has_experts(adapter.plan) && source == nullptr) {
+    throw Error(ErrorCode::unsupported, "experts can only be judged on the rows they were fitted on");
   }
 }
 
@@ -48,15 +47,19 @@ std::vector<RowGroup> group_by_rows(const Plan& plan) {
 
 }  // namespace
 
-WorkerAnalysis::State::State(Adapter the_adapter, StatisticsPtr the_statistics)
+WorkerAnalysis::State::State(Adapter the_adapter, StatisticsPtr the_statistics,
+                             std::shared_ptr<const SampleSource> the_source)
     : adapter(std::move(the_adapter)), statistics(std::move(the_statistics)) {
-  check_belonging(adapter, *statistics);
+  check_belonging(adapter, *statistics, the_source.get());
+  if (has_experts(adapter.plan)) source = std::move(the_source);
   const std::int64_t d_out = statistics->d_out;
-  for (std::size_t p = 0; p < adapter.plan.pipes.size(); ++p) {
-    maps.push_back(at::zeros({statistics->d_in, d_out}, at::kDouble));
+  if (!by_rows()) {
+    for (std::size_t p = 0; p < adapter.plan.pipes.size(); ++p) {
+      maps.push_back(at::zeros({statistics->d_in, d_out}, at::kDouble));
+    }
+    const bool single = maps.size() == 1 && adapter.pipe_weights.front() == 1.0F;
+    total = single ? maps.front() : at::zeros_like(maps.front());
   }
-  const bool single = maps.size() == 1 && adapter.pipe_weights.front() == 1.0F;
-  total = single ? maps.front() : at::zeros_like(maps.front());
   groups = group_by_rows(adapter.plan);
   for (const Worker& worker : adapter.plan.workers) {
     WorkerFigures figures;
@@ -143,8 +146,9 @@ void WorkerAnalysis::State::invalidate(const std::vector<IndexRange>& rows) {
   for (const int id : touched(rows)) map.known[static_cast<std::size_t>(id)] = 0;
 }
 
-WorkerAnalysis::WorkerAnalysis(Adapter adapter, StatisticsPtr statistics)
-    : m_state(std::make_unique<State>(std::move(adapter), std::move(statistics))) {}
+WorkerAnalysis::WorkerAnalysis(Adapter adapter, StatisticsPtr statistics,
+                               std::shared_ptr<const SampleSource> source)
+    : m_state(std::make_unique<State>(std::move(adapter), std::move(statistics), std::move(source))) {}
 
 WorkerAnalysis::~WorkerAnalysis() = default;
 WorkerAnalysis::WorkerAnalysis(WorkerAnalysis&&) noexcept = default;
@@ -156,6 +160,10 @@ const Adapter& WorkerAnalysis::adapter() const noexcept {
 
 const ErrorMap& WorkerAnalysis::figures(const RunControl& control, LatestValue<ErrorMap>* live) {
   State& state = *m_state;
+  if (state.by_rows()) {
+    state.figure_experts(control, live);
+    return state.map;
+  }
   std::size_t done = 0;
   for (const RowGroup& group : state.groups) {
     ++done;

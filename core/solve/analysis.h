@@ -26,11 +26,20 @@ inline constexpr double kFaultyDeviation = 1e-6;
 /// that solver again gives. A tile that such a solver gave and that was retrained since is at its optimum by
 /// definition, the one of the joint problem with the others frozen; it is faulty only when it has changed
 /// since (its CRC-32C), and then measured from the optimum of that problem now. Non-finite weights count as
-/// zero in all figures. Fractions are of the row block's ‖Z‖² in figures, of all ‖Z‖² in repairs.
+/// zero in all figures.
+///
+/// With experts every row is given to the expert of its cluster, whatever gates were trained since; figures
+/// and repairs then take passes over the rows. An expert is judged by, and retrained on, its own rows and
+/// what its pipe was given (z less the pipes fitted before it), so that a broken tile of one pipe makes none
+/// of another look broken; its `deviation` is a fraction of ‖Z_i‖² of its own rows, `isolated` one of what it
+/// was given. `gain` and repairs tell how the error of the whole adapter changes. Fractions are of the row
+/// block's ‖Z‖² in figures, of all ‖Z‖² in repairs.
 class WorkerAnalysis {
  public:
-  /// Throws Error(mismatch) when the statistics do not belong to the adapter (shape or identity).
-  WorkerAnalysis(Adapter adapter, StatisticsPtr statistics);
+  /// Throws Error(mismatch) when the statistics do not belong to the adapter (shape or identity),
+  /// Error(unsupported) for an adapter with experts without the rows they were fitted on (`source`).
+  WorkerAnalysis(Adapter adapter, StatisticsPtr statistics,
+                 std::shared_ptr<const SampleSource> source = nullptr);
   ~WorkerAnalysis();
   WorkerAnalysis(WorkerAnalysis&&) noexcept;
   WorkerAnalysis& operator=(WorkerAnalysis&&) noexcept;
@@ -42,7 +51,7 @@ class WorkerAnalysis {
   [[nodiscard]] std::vector<int> faulty();
   /// The worst k by any metric.
   [[nodiscard]] std::vector<int> worst(Metric metric, int k);
-  /// R² on a part from statistics alone (no pass over the data).
+  /// R² on a part from statistics alone (no pass over the data unless there are experts).
   [[nodiscard]] double r2(Part part);
 
   /// What retraining `workers` jointly would win: fraction of total ‖Z‖² on training rows.

@@ -59,6 +59,7 @@ at::Tensor WorkerAnalysis::State::cells(const at::Tensor& matrix, const Worker& 
 }
 
 void WorkerAnalysis::State::rebuild_rows(IndexRange rows) {
+  if (by_rows()) return;  // no single map
   for (at::Tensor& pipe_map : maps) outputs(pipe_map, rows).zero_();
   for (const Worker& worker : adapter.plan.workers) {
     const IndexRange common = intersection(worker.rows, rows);
@@ -113,6 +114,7 @@ at::Tensor WorkerAnalysis::State::residual_products(Part part, IndexRange rows) 
 }
 
 void WorkerAnalysis::State::complete_sse(Part part) {
+  if (by_rows()) return sse_of_rows(part, {});
   std::vector<double>& errors = sse[static_cast<std::size_t>(part)];
   for (std::int64_t begin = 0; begin < statistics->d_out; begin += kOutputsAtOnce) {
     const IndexRange rows{begin, std::min(begin + kOutputsAtOnce, statistics->d_out)};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/solve/analysis_torch.h"
+#include "core/solve/experts_torch.h"
 #include "core/solve/recipe_torch.h"
 #include "core/solve/ridge_torch.h"
 #include "core/solve/solvers_torch.h"
@@ -56,9 +57,10 @@ at::Tensor SolverOptimum::tile(const Worker& worker) const {
       .narrow(1, worker.rows.begin, worker.rows.size());
 }
 
-SolverOptimum solver_optimum(const Adapter& adapter, const Statistics& statistics,
-                             const RunControl& control) {
+SolverOptimum solver_optimum(const Adapter& adapter, const Statistics& statistics, const RunControl& control,
+                             const SampleSource* source) {
   control.progress("solving for comparison", 0, 0);
+  if (source != nullptr) return {{}, refit_experts(adapter, *source, statistics, control)};
   const double relative = adapter.lambda / mean_diagonal(statistics);
   if (is_dense_ridge(adapter)) return {joint_map(statistics, relative, control), {}};
   TrainResult result;

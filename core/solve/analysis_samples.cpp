@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the map does badly, sample by sample (methods §5), streamed over the test rows.
+#include "core/adapter/gate_weights.h"
 #include "core/base/error.h"
 #include "core/plan/plan.h"
+#include "core/solve/adapter_map_torch.h"
 #include "core/solve/analysis.h"
 #include "core/solve/block_reader_torch.h"
 #include "core/solve/statistics_torch.h"
@@ -53,7 +55,7 @@ RowErrors row_errors(const Adapter& adapter, const SampleSource& source, const S
                      const RunControl& control) {
   RowErrors result;
   result.rows = test_rows(statistics);
-  const at::Tensor weight = total_map(adapter).to(at::kFloat);
+  const AdapterMap map(adapter);
   const at::Tensor mean_x = vector_of(adapter.mean_x);
   double energy = 0;
   BlockReader reader(source, result.rows, mean_x.to(at::kDouble), vector_of(adapter.mean_z).to(at::kDouble),
@@ -62,7 +64,7 @@ RowErrors row_errors(const Adapter& adapter, const SampleSource& source, const S
     control.check();
     control.progress("errors of test rows", static_cast<double>(block->first),
                      static_cast<double>(result.rows.size()), "rows");
-    const at::Tensor wrong = block->z - at::mm(block->x, weight);
+    const at::Tensor wrong = block->z - map(block->x);
     const at::Tensor errors = wrong.square().sum(1, false, at::kDouble).contiguous();
     const at::Tensor norms = (block->x + mean_x).square().sum(1, false, at::kDouble).sqrt().contiguous();
     const double* first = errors.data_ptr<double>();
@@ -126,7 +128,11 @@ std::vector<int> carriers(const Adapter& adapter, const at::Tensor& x, const at:
   const Plan& plan = adapter.plan;
   std::vector<std::pair<double, int>> adding;
   std::vector<std::pair<double, int>> silent;
+  const std::vector<double> gates =
+      gate_weights(adapter, {x.data_ptr<float>(), static_cast<std::size_t>(x.numel())});
   for (const Worker& worker : plan.workers) {
+    const double gate = gates[static_cast<std::size_t>(worker.id)];
+    if (gate == 0) continue;
     const PipePlan& pipe = plan.pipes[static_cast<std::size_t>(worker.pipe - 1)];
     const at::Tensor tile =
         at::from_blob(const_cast<float*>(adapter.tile(worker.id).data()),
@@ -138,7 +144,7 @@ std::vector<int> carriers(const Adapter& adapter, const at::Tensor& x, const at:
       input = input * at::tensor(weights.cols);
       share = at::tensor(weights.rows);
     }
-    const double alpha = adapter.pipe_weights[static_cast<std::size_t>(worker.pipe - 1)];
+    const double alpha = gate * adapter.pipe_weights[static_cast<std::size_t>(worker.pipe - 1)];
     const at::Tensor output = at::mv(tile, input) * share * alpha;
     const at::Tensor left = error.narrow(0, worker.rows.begin, worker.rows.size());
     // ‖e‖² − ‖e + output‖²
@@ -185,7 +191,7 @@ std::vector<SampleFigures> worst_samples(const Adapter& adapter, const SampleSou
   const at::Tensor z = at::empty({n, source.d_out()}, at::kFloat);
   source.read(rows, x.data_ptr<float>(), z.data_ptr<float>());
   x.sub_(vector_of(adapter.mean_x));
-  const at::Tensor predicted = at::mm(x, total_map(adapter).to(at::kFloat)).add_(vector_of(adapter.mean_z));
+  const at::Tensor predicted = AdapterMap(adapter)(x).add_(vector_of(adapter.mean_z));
   const auto nearest = nearest_texts(source, all.rows, at::cat({z, predicted}, 0), control);
 
   std::vector<SampleFigures> samples;

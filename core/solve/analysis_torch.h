@@ -7,6 +7,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -16,6 +17,8 @@
 #include <ATen/core/Tensor.h>
 
 namespace prism {
+
+class AdapterMap;
 
 // Shapes: a tile here is [cols, rows] of its worker, f64, as a part of W [d_in, d_out]; so is every map.
 
@@ -28,10 +31,10 @@ struct SolverOptimum {
   std::optional<Adapter> solved;  ///< the adapter as its solver leaves it
   [[nodiscard]] at::Tensor tile(const Worker& worker) const;
 };
-/// Solves again what the adapter's solver solved. Throws Error(unsupported) for solvers whose optimum the
-/// moments do not decide. Throws Stopped.
+/// Solves again what the adapter's solver solved; only experts need `source`. Throws Error(unsupported) for
+/// solvers whose optimum the moments do not decide. Throws Stopped.
 [[nodiscard]] SolverOptimum solver_optimum(const Adapter& adapter, const Statistics& statistics,
-                                           const RunControl& control);
+                                           const RunControl& control, const SampleSource* source = nullptr);
 
 /// Workers that share a row range, figured together.
 struct RowGroup {
@@ -68,9 +71,27 @@ struct Shares {
   at::Tensor rows;  ///< f64 [1, rows]
 };
 
+/// What the rows of one expert say (all training rows for a pipe without experts); f64, about the training
+/// means, every row at the expert of its cluster.
+struct UnitData {
+  std::int64_t count = 0;
+  at::Tensor gram;    ///< XᵀX [d_in, d_in]
+  at::Tensor target;  ///< XᵀT [d_in, d_out], T what the pipe was given: z less the stages before it
+  at::Tensor error;   ///< XᵀE [d_in, d_out], E what the whole adapter leaves
+  at::Tensor tt, zz;  ///< Σ t², Σ z² [d_out]
+  at::Tensor map;     ///< the unit's own map now [d_in, d_out], before its pipe weight
+  at::Tensor prior;   ///< what it is shrunk towards [d_in, d_out]
+  double lambda = 0;  ///< infinite for an expert that keeps its prior
+};
+
 struct WorkerAnalysis::State {
   Adapter adapter;
   StatisticsPtr statistics;
+  std::shared_ptr<const SampleSource> source;  ///< only where there are experts
+  mutable at::Tensor
+      prior;  ///< what the experts of a pipe standing alone are shrunk towards, once it is known
+  /// Training rows of each pipe's experts, by cluster; empty lists for pipes without experts.
+  std::vector<std::vector<std::vector<std::int64_t>>> expert_rows;
   std::vector<at::Tensor> maps;  ///< what each pipe adds up to before its weight; non-finite weights as zero
   at::Tensor total;              ///< Σ α·map; the map itself for one pipe of weight 1
   std::vector<RowGroup> groups;
@@ -81,7 +102,7 @@ struct WorkerAnalysis::State {
   std::vector<std::optional<FigureSnapshot>> before;  ///< one a step of the adapter's history
   std::vector<std::pair<AdapterStep, FigureSnapshot>> undone;
 
-  State(Adapter the_adapter, StatisticsPtr the_statistics);
+  State(Adapter the_adapter, StatisticsPtr the_statistics, std::shared_ptr<const SampleSource> the_source);
 
   [[nodiscard]] double alpha(const Worker& worker) const;
   [[nodiscard]] Shares shares(const Worker& worker) const;
@@ -100,6 +121,21 @@ struct WorkerAnalysis::State {
   // analysis_figures.cpp
   ColumnBlock& column_block(const Worker& worker);
   void figure_group(const RowGroup& group, const RunControl& control);
+
+  // analysis_experts.cpp
+  [[nodiscard]] bool by_rows() const { return source != nullptr; }
+  void find_expert_rows(const RunControl& control);
+  /// One pass over the rows of one expert of a pipe of `with`, the adapter or what a repair has made of it so
+  /// far.
+  [[nodiscard]] UnitData unit_data(const Adapter& with, int pipe, int expert, const AdapterMap* earlier,
+                                   const AdapterMap& full, const RunControl& control) const;
+  void figure_experts(const RunControl& control, LatestValue<ErrorMap>* live);
+  void figure_unit(int pipe, int expert, const UnitData& unit);
+  void sse_of_rows(Part part, const RunControl& control);
+
+  // retrain_experts.cpp
+  [[nodiscard]] RepairSolution solve_expert_repair(std::span<const int> workers,
+                                                   const RunControl& control) const;
 
   // retrain.cpp
   [[nodiscard]] RepairSolution solve_repair(std::span<const int> workers, const RunControl& control);

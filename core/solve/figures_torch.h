@@ -6,12 +6,15 @@
 #include "core/types/figures.h"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include <ATen/core/Tensor.h>
 
 namespace prism {
+
+class AdapterMap;
 
 /// Per output, about the training means: Σe², Σz² and Σŷ² of a linear map on one part.
 struct OutputSums {
@@ -28,13 +31,16 @@ struct OutputSums {
 
 /// A map to be judged on rows: ŷ = (x − mean_x)·W + mean_z, all f32; an undefined weight predicts the mean.
 struct RowMap {
-  at::Tensor weight;  ///< [d_in, d_out]
+  at::Tensor weight;                        ///< [d_in, d_out]
+  std::shared_ptr<const AdapterMap> map{};  ///< instead of a weight: one that is not linear
 };
 /// All figures of several maps in one pass over the rows `indices` (any order). Retrieval uses at most 2 000
-/// of them. Throws Stopped.
+/// of them; `retrieval` false leaves it unknown. `sse` gets Σe² of each output (f64 [d_out]) of the first
+/// map. Throws Stopped.
 [[nodiscard]] std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics& statistics,
                                                   std::span<const std::int64_t> indices,
-                                                  const std::vector<RowMap>& maps, const RunControl& control);
+                                                  const std::vector<RowMap>& maps, const RunControl& control,
+                                                  bool retrieval = true, at::Tensor* sse = nullptr);
 
 /// The orthogonal map nearest to taking x to z (zero-padded to equal widths, centred), f64 [d_in, d_out]: the
 /// polar factor of B.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/plan/plan.h"
+#include "core/solve/experts_torch.h"
 #include "core/solve/figures_torch.h"
 #include "core/solve/layout.h"
 #include "core/solve/recipe_torch.h"
@@ -9,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
+#include <utility>
 
 #include <ATen/ATen.h>
 
@@ -19,8 +22,20 @@ bool is_original(const TrainOptions& options) {
   return options.recipe == "original" || options.recipe == "original-overwrite";
 }
 
-Solver solver_used(const TrainOptions& options) {
-  return is_original(options) ? Solver::independent : options.solver;
+/// Experts a position from which the default recipe takes pipes of experts: with fewer rows their gain is
+/// lost in what fitting them costs.
+constexpr int kFewestExperts = 8;
+
+/// Experts are what `default` asks for; a limited rank or a hierarchy is of one map.
+bool wants_experts(const TrainOptions& options) {
+  return options.solver == Solver::experts && !is_original(options) && options.rank == 0 &&
+         options.hierarchy.empty();
+}
+
+/// Without a plan: what the options alone say.
+Solver solver_asked(const TrainOptions& options) {
+  if (is_original(options)) return Solver::independent;
+  return options.solver == Solver::experts ? Solver::joint : options.solver;
 }
 
 [[noreturn]] void refuse(const std::string& reason, const std::string& expected) {
@@ -34,14 +49,12 @@ void check_options(const TrainOptions& options) {
   if (options.combine != "sum" && options.combine != "fitted") {
     refuse("unknown combination \"" + options.combine + "\"", "sum or fitted");
   }
-  if (options.solver == Solver::experts)
-    refuse("cube pipes with experts cannot be trained", "joint, backfit or independent");
   if (options.ridge && !(*options.ridge >= 0 && std::isfinite(*options.ridge))) {
     refuse(fmt::format("a ridge of {} makes no sense", *options.ridge), "auto, zero or a positive number");
   }
   if (options.rank < 0)
     refuse(fmt::format("a rank of {} makes no sense", options.rank), "zero (full) or more");
-  if (options.rank > 0 && solver_used(options) != Solver::joint) {
+  if (options.rank > 0 && solver_asked(options) != Solver::joint) {
     refuse("a rank limit needs the joint solver", "--solver joint");
   }
   if (!options.hierarchy.empty() && (is_original(options) || options.rank > 0)) {
@@ -70,7 +83,7 @@ void check_pipes(const Plan& plan, const TrainOptions& options) {
   if (is_original(options) || !options.hierarchy.empty() || plan.pipes.size() == 1) return;
   for (const PipePlan& pipe : plan.pipes) {
     if (pipe.experts > 1 || pipe.positions >= pipe.grid_rows * pipe.grid_cols) {
-      refuse("several pipes over the whole map need experts, which cannot be trained", "--pipes 1");
+      refuse("several pipes over the whole map need experts", "--solver experts, or --pipes 1");
     }
   }
 }
@@ -102,6 +115,31 @@ void write_levels(const Statistics& statistics, at::Tensor residual, TileWriter&
   }
 }
 
+/// Only the first pipe of a plan.
+Plan first_pipe(Plan plan) {
+  plan.pipes.resize(1);
+  plan.workers.resize(static_cast<std::size_t>(plan.pipes.front().workers));
+  return plan;
+}
+
+/// Pipes of experts as the options ask for them; nothing when the rows do not carry them, and `note` says so.
+std::optional<Plan> plan_of_experts(const TrainOptions& options, PlanOptions wanted, std::string& note) {
+  // How many experts there will be cannot be said before the rows are known.
+  if (options.pipes == 0 && wanted.samples == 0) return std::nullopt;
+  const bool alone = options.pipes == 1;
+  wanted.pipes = alone ? 2 : options.pipes == 0 ? 3 : options.pipes;
+  Plan plan = make_plan(wanted);
+  const PipePlan& cube = plan.pipes.front();
+  const int fewest = options.pipes == 0 && !options.force_experts ? kFewestExperts : 2;
+  if (cube.experts >= fewest) return alone ? first_pipe(std::move(plan)) : std::move(plan);
+  // Positions shared out over the pipes are one dense map, as was asked for.
+  if (cube.positions < cube.grid_rows * cube.grid_cols && options.pipes > 1) return plan;
+  note =
+      fmt::format("{} training rows carry {} experts a position, {} are needed: one joint pipe is trained.",
+                  wanted.samples, cube.experts, fewest);
+  return std::nullopt;
+}
+
 }  // namespace
 
 Plan plan_for(const TrainOptions& options, const Statistics& statistics) {
@@ -117,24 +155,36 @@ Plan plan_of(const TrainOptions& options, std::int64_t d_in, std::int64_t d_out,
   wanted.tile = options.tile;
   wanted.remainder = options.remainder;
   wanted.samples = samples;
+  wanted.force_experts = options.force_experts;
   wanted.hierarchy = options.hierarchy;
   wanted.hierarchy_rank = options.hierarchy_rank;
-  wanted.pipes = is_original(options) ? 1 : std::max(1, options.pipes);
+  std::string note;
+  if (wants_experts(options)) {
+    if (std::optional<Plan> plan = plan_of_experts(options, wanted, note)) return std::move(*plan);
+    wanted.pipes = 1;
+  } else {
+    wanted.pipes = is_original(options) ? 1 : std::max(1, options.pipes);
+  }
   Plan plan = make_plan(wanted);
+  if (!note.empty()) plan.notes.push_back(note);
   check_pipes(plan, options);
   if (is_original(options)) repeat_pipe(plan, options.pipes > 0 ? options.pipes : 3);
   return plan;
 }
 
-bool is_dense_ridge(const TrainOptions& options) {
-  return solver_used(options) == Solver::joint && options.rank == 0;
+Solver solver_used(const TrainOptions& options, const Plan& plan) {
+  return !is_original(options) && has_experts(plan) ? Solver::experts : solver_asked(options);
+}
+
+bool is_dense_ridge(const TrainOptions& options, const Plan& plan) {
+  return solver_used(options, plan) == Solver::joint && options.rank == 0;
 }
 
 Recipe choose_recipe(const Statistics& statistics, const TrainOptions& options, TrainResult& result,
                      const RunControl& control) {
   const Plan& plan = result.adapter.plan;
   Recipe recipe;
-  const bool whole = solver_used(options) != Solver::independent;
+  const bool whole = solver_used(options, plan) != Solver::independent;
   recipe.blocks =
       whole ? std::vector<IndexRange>{{0, statistics.d_in}} : solver_columns(plan, plan.pipes.front());
   if (options.ridge) {
@@ -148,16 +198,21 @@ Recipe choose_recipe(const Statistics& statistics, const TrainOptions& options, 
     result.seconds_ridge_search = choice.seconds;
     if (!choice.note.empty()) result.notes.push_back(choice.note);
   }
-  if (solver_used(options) == Solver::backfit) recipe.blocks = solver_columns(plan, plan.pipes.back());
+  if (solver_used(options, plan) == Solver::backfit) recipe.blocks = solver_columns(plan, plan.pipes.back());
   return recipe;
 }
 
 void run_recipe(const Recipe& recipe, const Statistics& statistics, const TrainOptions& options,
-                TileWriter& tiles, TrainResult& result, const RunControl& control) {
+                TileWriter& tiles, TrainResult& result, const RunControl& control,
+                const SampleSource* source) {
   Adapter& adapter = result.adapter;
   const Plan& plan = adapter.plan;
-  adapter.solver = solver_used(options);
+  adapter.solver = solver_used(options, plan);
   control.check();
+  if (adapter.solver == Solver::experts) {
+    if (source == nullptr) throw Error(ErrorCode::internal, "experts need the rows they are fitted on");
+    return run_experts(*source, statistics, options, recipe.relative, tiles, result, control);
+  }
   control.progress("solving", 0, static_cast<double>(plan.workers.size()), "workers");
   const RidgeFactors factors =
       ridge_factors(statistics, recipe.relative, recipe.blocks, result.notes, control);

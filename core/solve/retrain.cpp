@@ -118,6 +118,7 @@ std::vector<IndexRange> segments_of(const std::vector<const Worker*>& workers) {
 }  // namespace
 
 RepairSolution WorkerAnalysis::State::solve_repair(std::span<const int> workers, const RunControl& control) {
+  if (by_rows()) return solve_expert_repair(workers, control);
   std::vector<const Worker*> chosen;
   for (const int id : std::set<int>(workers.begin(), workers.end())) chosen.push_back(&adapter.worker(id));
   if (chosen.empty()) throw Error(ErrorCode::usage, "no workers to retrain were named");

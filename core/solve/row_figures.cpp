@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/random.h"
+#include "core/solve/adapter_map_torch.h"
 #include "core/solve/block_reader_torch.h"
 #include "core/solve/figures_torch.h"
 
@@ -141,14 +142,16 @@ class Retrieval {
 
 std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics& statistics,
                                     std::span<const std::int64_t> indices, const std::vector<RowMap>& maps,
-                                    const RunControl& control) {
+                                    const RunControl& control, bool retrieve, at::Tensor* sse) {
   std::vector<MapFigures> figures(maps.size(), unknown_figures());
   if (indices.empty()) return figures;
   std::vector<std::int64_t> rows(indices.begin(), indices.end());
   std::sort(rows.begin(), rows.end());
   const double n = static_cast<double>(rows.size());
   const std::int64_t d_out = source.d_out();
-  const Retrieval retrieval(source, rows, 0x72657472ull);
+  const Retrieval retrieval(source,
+                            retrieve ? std::span<const std::int64_t>(rows) : std::span<const std::int64_t>(),
+                            0x72657472ull);
   const std::vector<std::int64_t>& wanted = retrieval.positions();
 
   std::vector<RowSums> sums(maps.size());
@@ -180,8 +183,9 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
       here.push_back(wanted[next_query++] - block->first);
     }
     for (std::size_t map = 0; map < maps.size(); ++map) {
-      const at::Tensor p =
-          maps[map].weight.defined() ? at::mm(block->x, maps[map].weight) : at::zeros_like(z);
+      const at::Tensor p = maps[map].map                ? (*maps[map].map)(block->x)
+                           : maps[map].weight.defined() ? at::mm(block->x, maps[map].weight)
+                                                        : at::zeros_like(z);
       RowSums& sum = sums[map];
       sum.sse += (z - p).square_().sum(0, false, at::kDouble);
       sum.p += p.sum(0, false, at::kDouble);
@@ -196,6 +200,7 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
     }
   }
 
+  if (sse != nullptr) *sse = sums.front().sse;
   const at::Tensor sst = zz - z_sum * z_sum / n;
   const at::Tensor spread = sst > zz * 1e-12;
   const bool any_spread = spread.any().item<bool>();
@@ -203,18 +208,18 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
   for (std::size_t map = 0; map < maps.size(); ++map) {
     const RowSums& sum = sums[map];
     MapFigures& out = figures[map];
-    const double sse = sum.sse.sum().item<double>();
+    const double total = sum.sse.sum().item<double>();
     out.samples = static_cast<std::int64_t>(rows.size());
     if (any_spread) {
-      out.r2 = 1 - sse / sst.sum().item<double>();
+      out.r2 = 1 - total / sst.sum().item<double>();
       out.r2_mean = (1 - sum.sse / sst).masked_select(spread).mean().item<double>();
       const at::Tensor spread_p = sum.pp - sum.p * sum.p / n;
       const at::Tensor correlation = (sum.zp - sum.p * z_sum / n) / (sst * spread_p).clamp_min(1e-300).sqrt();
       out.pearson = correlation.masked_select(spread).clamp(-1, 1).mean().item<double>();
     }
     out.cosine = sum.cosine / n;
-    out.mse = sse / n / static_cast<double>(d_out);
-    if (raw > 0) out.relative_mse = sse / raw;
+    out.mse = total / n / static_cast<double>(d_out);
+    if (raw > 0) out.relative_mse = total / raw;
     out.retrieval_at_1 = shares[map].first;
     out.retrieval_at_10 = shares[map].second;
   }

@@ -50,6 +50,10 @@ void TileWriter::write_outputs(const PipePlan& pipe, std::int64_t end, const at:
 }
 
 void TileWriter::write(const Worker& worker, const at::Tensor& cells) {
+  write(worker, cells, {condition(worker.cols), m_statistics.train.count, std::nan("")});
+}
+
+void TileWriter::write(const Worker& worker, const at::Tensor& cells, const TileFacts& facts) {
   const PipePlan& pipe = m_adapter.plan.pipes[static_cast<std::size_t>(worker.pipe - 1)];
   TileStore& store = m_adapter.pipes[static_cast<std::size_t>(worker.pipe - 1)];
   std::vector<float> values(static_cast<std::size_t>(store.tile_rows() * store.tile_cols()), 0.0f);
@@ -60,8 +64,8 @@ void TileWriter::write(const Worker& worker, const at::Tensor& cells) {
   WorkerRecord& record = m_adapter.workers[static_cast<std::size_t>(worker.id)];
   record.crc = crc32c(std::as_bytes(std::span(values)));
   record.generation = 0;
-  record.condition = condition(worker.cols);
-  record.samples = m_statistics.train.count;
+  record.condition = facts.condition;
+  record.samples = facts.samples;
   record.seconds = std::chrono::duration<double>(Clock::now() - m_last_tile).count();
   m_last_tile = Clock::now();
   store.replace(worker.id - pipe.first_worker, std::move(values));
@@ -69,6 +73,7 @@ void TileWriter::write(const Worker& worker, const at::Tensor& cells) {
   WorkerFigures& figures = m_map.workers[static_cast<std::size_t>(worker.id)];
   figures.set(Metric::condition, record.condition);
   figures.set(Metric::samples, static_cast<double>(record.samples));
+  figures.set(Metric::utilisation, facts.share);
   figures.set(Metric::generation, 0);
   figures.set(Metric::norm, cells.norm().item<double>());
   figures.finite = std::isfinite(figures.value(Metric::norm));

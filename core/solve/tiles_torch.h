@@ -14,6 +14,13 @@
 
 namespace prism {
 
+/// What is known of a tile that was fitted on rows of its own.
+struct TileFacts {
+  double condition = 0;
+  std::int64_t samples = 0;
+  double share = 1;  ///< of the training rows: its utilisation
+};
+
 /// Cuts solved maps into an adapter's tiles, with each worker's record and figures, and shows the map as it
 /// fills.
 class TileWriter {
@@ -25,6 +32,7 @@ class TileWriter {
   void write_outputs(const PipePlan& pipe, std::int64_t end, const at::Tensor& weight, const at::Tensor& sse);
   /// One tile, [inputs, outputs] of its worker.
   void write(const Worker& worker, const at::Tensor& cells);
+  void write(const Worker& worker, const at::Tensor& cells, const TileFacts& facts);
   /// 1 − R² of row blocks, for solvers that know it only at the end.
   void set_residuals(const at::Tensor& sse);
   /// Hands the latest map over, at most 30 times a second unless `now`.

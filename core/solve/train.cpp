@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/memory.h"
 #include "core/plan/plan.h"
+#include "core/solve/adapter_map_torch.h"
 #include "core/solve/figures_torch.h"
 #include "core/solve/recipe_torch.h"
 #include "core/solve/ridge_torch.h"
@@ -13,6 +14,7 @@
 
 #include <chrono>
 #include <fmt/format.h>
+#include <memory>
 #include <utility>
 
 #include <ATen/ATen.h>
@@ -42,8 +44,8 @@ void check(const SampleSource& source, const Statistics& statistics) {
 Adapter empty_adapter(const SampleSource& source, const Statistics& statistics, const TrainOptions& options) {
   Adapter adapter = make_adapter(plan_for(options, statistics));
   adapter.domain = source.domain();
-  adapter.solver = options.solver;
-  adapter.combine = options.solver == Solver::independent ? options.combine : "sum";
+  adapter.solver = solver_used(options, adapter.plan);
+  adapter.combine = adapter.solver == Solver::independent ? options.combine : "sum";
   adapter.recipe = options.recipe;
   adapter.rank = options.rank;
   adapter.mean_x = to_floats(statistics.mean_x());
@@ -67,21 +69,36 @@ at::Tensor ridge_baseline(const Statistics& statistics, const TrainOptions& opti
   });
 }
 
-/// `weight` is the trained map; it is let go of before the rows are read again.
-void add_figures(TrainResult& result, const SampleSource& source, const Statistics& statistics,
-                 const TrainOptions& options, at::Tensor weight, TileWriter& tiles,
-                 const RunControl& control) {
-  const OutputSums sums = output_sums(statistics, Part::train, weight);
-  tiles.set_residuals(sums.sse);
+/// The trained map as figures want it; train and validation figures on the way.
+RowMap judge_fit(TrainResult& result, const SampleSource& source, const Statistics& statistics,
+                 TileWriter& tiles, const RunControl& control) {
+  if (is_linear(result.adapter)) {
+    const at::Tensor weight = total_map(result.adapter);
+    const OutputSums sums = output_sums(statistics, Part::train, weight);
+    tiles.set_residuals(sums.sse);
+    tiles.publish(true);
+    result.train = moment_figures(statistics, Part::train, weight, sums);
+    result.validation = moment_figures(statistics, Part::validation, weight);
+    return {weight.to(at::kFloat)};
+  }
+  RowMap map{{}, std::make_shared<const AdapterMap>(result.adapter)};
+  at::Tensor sse;
+  result.train = row_figures(source, statistics, statistics.split.train, {map}, control, false, &sse).front();
+  tiles.set_residuals(sse);
   tiles.publish(true);
-  result.train = moment_figures(statistics, Part::train, weight, sums);
-  result.validation = moment_figures(statistics, Part::validation, weight);
+  result.validation =
+      row_figures(source, statistics, statistics.split.validation, {map}, control, false).front();
+  return map;
+}
+
+void add_figures(TrainResult& result, const SampleSource& source, const Statistics& statistics,
+                 const TrainOptions& options, TileWriter& tiles, const RunControl& control) {
+  std::vector<RowMap> maps{judge_fit(result, source, statistics, tiles, control), {}};
   control.check();
-  std::vector<RowMap> maps{{weight.to(at::kFloat)}, {{}}};
-  weight.reset();
   maps.push_back({procrustes_map(statistics).to(at::kFloat)});
   control.check();
-  if (is_dense_ridge(options) && !options.ridge) {  // the trained map is the dense ridge map itself
+  const bool is_ridge = is_dense_ridge(options, result.adapter.plan) && !options.ridge;
+  if (is_ridge) {  // the trained map is the dense ridge map itself
     result.baselines.ridge_lambda = result.adapter.ridge;
   } else {
     maps.push_back(
@@ -92,7 +109,7 @@ void add_figures(TrainResult& result, const SampleSource& source, const Statisti
   result.test = figures[0];
   result.baselines.mean = figures[1];
   result.baselines.procrustes = figures[2];
-  result.baselines.ridge = figures.size() > 3 ? figures[3] : figures[0];
+  result.baselines.ridge = is_ridge ? figures[0] : figures[3];
 }
 
 }  // namespace
@@ -112,12 +129,11 @@ TrainResult train(const SampleSource& source, const StatisticsPtr& statistics, c
   try {
     const Recipe recipe = choose_recipe(*statistics, options, result, control);
     const auto start = Clock::now();
-    run_recipe(recipe, *statistics, options, tiles, result, control);
+    run_recipe(recipe, *statistics, options, tiles, result, control, &source);
     result.seconds_solve = seconds_since(start);
     const int missing = static_cast<int>(result.adapter.plan.workers.size()) - tiles.written();
     if (missing > 0 || control.stop_requested()) throw Stopped();
-    at::Tensor weight = total_map(result.adapter);
-    add_figures(result, source, *statistics, options, std::move(weight), tiles, control);
+    add_figures(result, source, *statistics, options, tiles, control);
   } catch (const Stopped&) {
     result.stopped = true;
     result.notes.push_back(fmt::format("Stopped: {} of {} workers are trained, the others are zero.",
@@ -141,7 +157,9 @@ MapFigures evaluate(const Adapter& adapter, const SampleSource& source, const St
   const std::vector<std::int64_t>& rows = part == Part::train        ? split.train
                                           : part == Part::validation ? split.validation
                                                                      : split.test;
-  return row_figures(source, *statistics, rows, {{total_map(adapter).to(at::kFloat)}}, control).front();
+  const RowMap map = is_linear(adapter) ? RowMap{total_map(adapter).to(at::kFloat)}
+                                        : RowMap{{}, std::make_shared<const AdapterMap>(adapter)};
+  return row_figures(source, *statistics, rows, {map}, control).front();
 }
 
 }  // namespace prism

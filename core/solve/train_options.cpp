@@ -32,6 +32,7 @@ Json TrainOptions::to_json() const {
   json["workers"] = workers;
   json["pipes"] = pipes;
   json["tile"] = tile;
+  json["force_experts"] = force_experts;
   json["remainder"] = name_of(remainder);
   json["hierarchy"] = hierarchy;
   json["hierarchy_rank"] = hierarchy_rank;
@@ -52,6 +53,7 @@ TrainOptions TrainOptions::from_json(const Json& json) {
   read(json, "workers", options.workers);
   read(json, "pipes", options.pipes);
   read(json, "tile", options.tile);
+  read(json, "force_experts", options.force_experts);
   if (read(json, "remainder", word); !word.empty()) options.remainder = remainder_of(word);
   read(json, "hierarchy", options.hierarchy);
   read(json, "hierarchy_rank", options.hierarchy_rank);
