@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kLeastFloats = 1 << 18;     // a thread is worth starting from 1 MiB on
-constexpr std::int64_t kResidentBytes = 24 << 20;  // of each matrix
+constexpr std::int64_t kResidentBytes = 16 << 20;  // of each matrix
 
 /// A hash of the values' bits. Four words at a time go separate ways, so that a pass over a large matrix
 /// waits for memory and not for one multiplication after another.

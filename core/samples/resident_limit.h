@@ -34,8 +34,9 @@ class ResidentLimit {
   }
 
  private:
-  /// The system maps this much of a cached file around every page that is touched.
-  static constexpr std::int64_t kAround = 64 << 10;
+  /// So much of a cached file appears in memory around every page that is touched: Linux maps what it holds
+  /// in one piece (64 KiB at least, near a megabyte measured on ext4).
+  static constexpr std::int64_t kAround = 1 << 20;
 
   static std::int64_t row_bytes(const RowReader& reader) {
     const DTypeLayout layout = layout_of(reader.dtype());

@@ -16,7 +16,7 @@ namespace prism {
 namespace {
 
 constexpr std::int64_t kLeastFloats = 1 << 18;     // a thread is worth starting from 1 MiB on
-constexpr std::int64_t kResidentBytes = 24 << 20;  // of each matrix
+constexpr std::int64_t kResidentBytes = 16 << 20;  // of each matrix
 
 /// One model of the pair: the matrix whose rows are used, and the tokens that these rows belong to.
 struct Side {

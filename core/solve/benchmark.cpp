@@ -169,12 +169,14 @@ void time_full(const MachineLimits& machine, const Sizes& sizes, const Benchmark
   spec.pairs = file.path;
   write_pair(spec.pairs, sizes, control);
 
+  reset_peak_resident();
   const auto start = Clock::now();
   const auto source = open_samples(spec, 0, control);
   file.remove();  // mapped by now: nothing is left behind however the program ends
   const StatisticsPtr statistics = collect_statistics(*source, {}, control);
   const double statistics_seconds = seconds_since(start);
   TrainOptions options;
+  options.solver = Solver::joint;
   options.workers = sizes.workers;
   TrainResult trained = train(*source, statistics, options, control);
   const double trained_seconds = statistics_seconds + trained.seconds_ridge_search + trained.seconds_solve;

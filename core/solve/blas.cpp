@@ -20,13 +20,15 @@ namespace {
 
 int blas_int(std::int64_t value) {
   if (value > std::numeric_limits<int>::max()) {
-    throw Error(ErrorCode::unsupported, "a matrix side of " + std::to_string(value) + " is too large");
+    throw Error(ErrorCode::unsupported, "a matrix side of " + std::to_string(value) + " is too large", {}, {},
+                "at most " + std::to_string(std::numeric_limits<int>::max()));
   }
   return static_cast<int>(value);
 }
 
+/// `stride` values lie between the beginnings of two rows.
 template <typename T>
-void mirror(T* data, std::int64_t n) {
+void mirror(T* data, std::int64_t n, std::int64_t stride) {
   constexpr std::int64_t kBlock = 64;  // both triangles stay in cache
   const std::int64_t blocks = (n + kBlock - 1) / kBlock;
   at::parallel_for(0, blocks, 1, [&](std::int64_t first, std::int64_t last) {
@@ -36,7 +38,7 @@ void mirror(T* data, std::int64_t n) {
         for (std::int64_t row = block * kBlock; row < row_end; ++row) {
           const std::int64_t col_end = std::min(row, (other + 1) * kBlock);
           for (std::int64_t col = other * kBlock; col < col_end; ++col) {
-            data[row * n + col] = data[col * n + row];
+            data[row * stride + col] = data[col * stride + row];
           }
         }
       }
@@ -82,11 +84,27 @@ void add_cross(const at::Tensor& a, const at::Tensor& b, at::Tensor& c) {
   }
 }
 
-void mirror_upper(at::Tensor& square) {
+void multiply_transposed(const at::Tensor& a, std::int64_t row_begin, std::int64_t row_end,
+                         const at::Tensor& b, std::int64_t col_begin, std::int64_t col_end, float* out) {
+  const int n = blas_int(a.size(0));
+  const int rows = blas_int(row_end - row_begin);
+  const int cols = blas_int(col_end - col_begin);
+  if (rows == 0 || cols == 0) return;
+  if (n == 0) {
+    std::fill_n(out, static_cast<std::int64_t>(rows) * cols, 0.0f);
+    return;
+  }
+  cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, rows, cols, n, 1.0f, a.data_ptr<float>() + row_begin,
+              blas_int(a.stride(0)), b.data_ptr<float>() + col_begin, blas_int(b.stride(0)), 0.0f, out, cols);
+}
+
+void mirror_upper(at::Tensor& square, std::int64_t begin, std::int64_t end) {
+  const std::int64_t stride = square.stride(0);
+  const std::int64_t first = begin * stride + begin;
   if (square.scalar_type() == at::kFloat) {
-    mirror(square.data_ptr<float>(), square.size(0));
+    mirror(square.data_ptr<float>() + first, end - begin, stride);
   } else {
-    mirror(square.data_ptr<double>(), square.size(0));
+    mirror(square.data_ptr<double>() + first, end - begin, stride);
   }
 }
 

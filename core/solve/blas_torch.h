@@ -16,8 +16,12 @@ void add_gram(const at::Tensor& a, at::Tensor& c);
 void add_gram(const at::Tensor& a, at::Tensor& c, std::int64_t begin, std::int64_t end);
 /// c += aᵀb; a [n, d], b [n, m], c [d, m].
 void add_cross(const at::Tensor& a, const at::Tensor& b, at::Tensor& c);
-/// Copies the upper triangle onto the lower one.
-void mirror_upper(at::Tensor& square);
+/// out = a[:, rows]ᵀ b[:, cols] for row-major a [n, d], b [n, m]; out holds rows·cols values, row after row.
+/// All f32.
+void multiply_transposed(const at::Tensor& a, std::int64_t row_begin, std::int64_t row_end,
+                         const at::Tensor& b, std::int64_t col_begin, std::int64_t col_end, float* out);
+/// Copies the upper triangle of square[begin:end, begin:end] onto the lower one.
+void mirror_upper(at::Tensor& square, std::int64_t begin, std::int64_t end);
 
 /// Replaces the lower triangle of the symmetric positive definite `a` [d, d] (f64) by L, a = L·Lᵀ; the rest
 /// is undefined afterwards. False when `a` is not positive definite (then `a` is spoilt).

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/solve/block_reader_torch.h"
+#include "core/solve/large_tensor_torch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,21 +45,25 @@ bool all_finite(const at::Tensor& sums) {
 }
 
 [[noreturn]] void refuse(const SampleSource& source, std::span<const std::int64_t> indices, const float* rows,
-                         std::int64_t width, const char* side) {
+                         std::int64_t width, char side) {
+  const std::string what = std::string("the samples' ") + side + " holds ";
   for (std::size_t row = 0; row < indices.size(); ++row) {
     for (std::int64_t col = 0; col < width; ++col) {
       const float value = rows[static_cast<std::int64_t>(row) * width + col];
       if (std::isfinite(value)) continue;
+      const SampleSource::Origin origin = source.origin(indices[row], side == 'x');
       const std::string name = source.describe(indices[row]).upper;
-      throw Error(ErrorCode::format,
-                  std::string(side) + " holds " + (std::isnan(value) ? "NaN" : "an infinite value") +
-                      " in row " + std::to_string(indices[row]) + (name.empty() ? "" : " (" + name + ")") +
-                      ", column " + std::to_string(col),
-                  {}, {}, "finite numbers");
+      const std::string place = "row " + std::to_string(origin.file.empty() ? indices[row] : origin.row);
+      throw Error(ErrorCode::format, what + (std::isnan(value) ? "NaN" : "an infinite value"), origin.file,
+                  place + (name.empty() || name == place ? "" : " (" + name + ")") + ", column " +
+                      std::to_string(col),
+                  "finite numbers");
     }
   }
-  throw Error(ErrorCode::numeric, std::string(side) + " holds values too large to add up near row " +
-                                      std::to_string(indices.empty() ? 0 : indices.front()));
+  const std::int64_t first = indices.empty() ? 0 : indices.front();
+  const SampleSource::Origin origin = source.origin(first, side == 'x');
+  throw Error(ErrorCode::numeric, what + "values too large to add up", origin.file,
+              "near row " + std::to_string(origin.file.empty() ? first : origin.row), "values below 1e15");
 }
 
 }  // namespace
@@ -79,8 +84,8 @@ BlockReader::BlockReader(const SampleSource& source, std::span<const std::int64_
   m_shift_x = shift_x.defined() ? shift_x.to(type).contiguous() : at::zeros({source.d_in()}, options);
   m_shift_z = shift_z.defined() ? shift_z.to(type).contiguous() : at::zeros({source.d_out()}, options);
   for (Slot& slot : m_slots) {
-    slot.x = at::empty({m_rows, source.d_in()}, options);
-    slot.z = at::empty({m_rows, source.d_out()}, options);
+    slot.x = large_zeros(m_rows, source.d_in(), type);
+    slot.z = large_zeros(m_rows, source.d_out(), type);
     slot.block.sum_x = at::zeros({source.d_in()}, at::kDouble);
     slot.block.sum_z = at::zeros({source.d_out()}, at::kDouble);
     slot.block.zz = at::zeros({source.d_out()}, at::kDouble);
@@ -108,7 +113,10 @@ const SampleBlock* BlockReader::next() {
 }
 
 void BlockReader::fill(Slot& slot, std::int64_t first) {
-  const std::int64_t rows = std::min(m_rows, static_cast<std::int64_t>(m_indices.size()) - first);
+  // Nobody computes while the first block is read: it is a small one when others follow.
+  const auto total = static_cast<std::int64_t>(m_indices.size());
+  const std::int64_t most = first == 0 && total > m_rows ? (m_rows + 7) / 8 : m_rows;
+  const std::int64_t rows = std::min(most, total - first);
   SampleBlock& block = slot.block;
   block.first = first;
   block.sum_x.zero_();
@@ -128,8 +136,8 @@ void BlockReader::fill(Slot& slot, std::int64_t first) {
     shift(x.data(), m_shift_x, slot.x, row, count, block.sum_x, nullptr);
     shift(z.data(), m_shift_z, slot.z, row, count, block.sum_z, &block.zz);
     // A value that is not finite leaves its trace in the sums: cheaper than looking at every value.
-    if (!all_finite(block.sum_x)) refuse(m_source, indices, x.data(), d_in, "x");
-    if (!all_finite(block.sum_z)) refuse(m_source, indices, z.data(), d_out, "z");
+    if (!all_finite(block.sum_x)) refuse(m_source, indices, x.data(), d_in, 'x');
+    if (!all_finite(block.sum_z)) refuse(m_source, indices, z.data(), d_out, 'z');
   }
   block.x = slot.x.narrow(0, 0, rows);
   block.z = slot.z.narrow(0, 0, rows);

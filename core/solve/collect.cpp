@@ -6,6 +6,7 @@
 #include "core/solve/blas_torch.h"
 #include "core/solve/block_reader_torch.h"
 #include "core/solve/collect_torch.h"
+#include "core/solve/large_tensor_torch.h"
 #include "core/solve/statistics_cache_torch.h"
 
 #include <algorithm>
@@ -18,27 +19,55 @@
 namespace prism {
 namespace {
 
-/// sums[range, range] += products, upper triangle.
-void add_upper(const at::Tensor& products, at::Tensor& sums, IndexRange range) {
-  const std::int64_t width = products.size(1);
-  const float* from = products.data_ptr<float>();
+/// Rows of a product made at a time: the panel of f32 sums stays small whatever the widths, and is added to
+/// the f64 sums while it is still in cache.
+constexpr std::int64_t kPanel = 512;
+
+/// sums[row:, col:] += panel [rows, cols]; above the diagonal only when `upper`.
+void fold(const float* panel, IndexRange rows, IndexRange cols, bool upper, at::Tensor& sums) {
+  const std::int64_t stride = sums.stride(0);
   double* to = sums.data_ptr<double>();
-  at::parallel_for(range.begin, range.end, 16, [&](std::int64_t first, std::int64_t last) {
+  at::parallel_for(0, rows.size(), 16, [&](std::int64_t first, std::int64_t last) {
     for (std::int64_t row = first; row < last; ++row) {
-      for (std::int64_t i = row * width + row; i < row * width + range.end; ++i) {
-        to[i] += static_cast<double>(from[i]);
+      const float* from = panel + row * cols.size();
+      double* target = to + (rows.begin + row) * stride + cols.begin;
+      for (std::int64_t i = upper ? std::max<std::int64_t>(0, rows.begin + row - cols.begin) : 0;
+           i < cols.size(); ++i) {
+        target[i] += static_cast<double>(from[i]);
       }
     }
   });
 }
 
-void add_all(const at::Tensor& products, at::Tensor& sums) {
-  const float* from = products.data_ptr<float>();
-  double* to = sums.data_ptr<double>();
-  at::parallel_for(0, products.numel(), 1 << 15, [&](std::int64_t first, std::int64_t last) {
-    for (std::int64_t i = first; i < last; ++i) to[i] += static_cast<double>(from[i]);
-  });
-}
+/// Adds the products of f32 blocks to f64 sums, panel by panel.
+class PanelProducts {
+ public:
+  PanelProducts(std::int64_t d_in, std::int64_t d_out)
+      : m_panel(large_zeros(std::min(kPanel, d_in), std::max(d_in, d_out), at::kFloat)) {}
+
+  /// gram[range, range] += x[:, range]ᵀ x[:, range], upper triangle.
+  void add_gram(const at::Tensor& x, IndexRange range, at::Tensor& gram) {
+    for (std::int64_t begin = range.begin; begin < range.end; begin += kPanel) {
+      add(x, {begin, std::min(begin + kPanel, range.end)}, x, {begin, range.end}, true, gram);
+    }
+  }
+  /// cross += xᵀz.
+  void add_cross(const at::Tensor& x, const at::Tensor& z, at::Tensor& cross) {
+    for (std::int64_t begin = 0; begin < x.size(1); begin += kPanel) {
+      add(x, {begin, std::min(begin + kPanel, x.size(1))}, z, {0, z.size(1)}, false, cross);
+    }
+  }
+
+ private:
+  void add(const at::Tensor& a, IndexRange rows, const at::Tensor& b, IndexRange cols, bool upper,
+           at::Tensor& sums) {
+    float* panel = m_panel.data_ptr<float>();
+    multiply_transposed(a, rows.begin, rows.end, b, cols.begin, cols.end, panel);
+    fold(panel, rows, cols, upper, sums);
+  }
+
+  at::Tensor m_panel;
+};
 
 std::vector<std::int64_t> sorted(std::vector<std::int64_t> indices) {
   std::sort(indices.begin(), indices.end());
@@ -53,8 +82,10 @@ std::uint64_t needed_bytes(std::int64_t d_in, std::int64_t d_out) {
   if (d_in <= 0 || d_out <= 0 || __builtin_add_overflow(d_in, d_out, &width) ||
       __builtin_mul_overflow(d_in, width, &cells) ||
       __builtin_mul_overflow(cells, std::int64_t{3 * sizeof(double)}, &bytes)) {
-    throw Error(ErrorCode::unsupported, "statistics of a map from " + std::to_string(d_in) + " to " +
-                                            std::to_string(d_out) + " dimensions cannot be kept");
+    throw Error(ErrorCode::unsupported,
+                "statistics of a map from " + std::to_string(d_in) + " to " + std::to_string(d_out) +
+                    " dimensions cannot be kept",
+                {}, {}, "widths up to some ten thousand");
   }
   return static_cast<std::uint64_t>(bytes);
 }
@@ -85,28 +116,31 @@ Moments collect_moments(const SampleSource& source, std::span<const std::int64_t
   moments.sum_x = at::zeros({d_in}, at::kDouble);
   moments.sum_z = at::zeros({d_out}, at::kDouble);
   moments.zz = at::zeros({d_out}, at::kDouble);
-  moments.gram = at::zeros({d_in, d_in}, at::kDouble);
-  moments.cross = at::zeros({d_in, d_out}, at::kDouble);
+  moments.gram = large_zeros(d_in, d_in, at::kDouble);
+  moments.cross = large_zeros(d_in, d_out, at::kDouble);
   const bool is_double = request.double_precision;
-  at::Tensor gram = is_double ? moments.gram : at::zeros({d_in, d_in}, at::kFloat);
-  at::Tensor cross = is_double ? moments.cross : at::zeros({d_in, d_out}, at::kFloat);
+  PanelProducts products(d_in, d_out);
   BlockReader reader(source, indices, request.provisional_x, request.provisional_z,
                      is_double ? at::kDouble : at::kFloat, block_rows(d_in, d_out, is_double ? 8 : 4));
   while (const SampleBlock* block = reader.next()) {
     moments.sum_x += block->sum_x;
     moments.sum_z += block->sum_z;
     moments.zz += block->zz;
-    for (const IndexRange range : ranges) add_gram(block->x, gram, range.begin, range.end);
-    add_cross(block->x, block->z, cross);
-    if (!is_double) {
-      for (const IndexRange range : ranges) add_upper(gram, moments.gram, range);
-      add_all(cross, moments.cross);
-      gram.zero_();
-      cross.zero_();
+    for (const IndexRange range : ranges) {
+      if (is_double) {
+        add_gram(block->x, moments.gram, range.begin, range.end);
+      } else {
+        products.add_gram(block->x, range, moments.gram);
+      }
+    }
+    if (is_double) {
+      add_cross(block->x, block->z, moments.cross);
+    } else {
+      products.add_cross(block->x, block->z, moments.cross);
     }
     done(block->first + block->x.size(0));
   }
-  mirror_upper(moments.gram);
+  for (const IndexRange range : ranges) mirror_upper(moments.gram, range.begin, range.end);
   if (!std::isfinite(moments.gram.diagonal().sum().item<double>()) ||
       !std::isfinite(moments.zz.sum().item<double>())) {
     throw Error(ErrorCode::numeric, "the values are too large for their squares to be added up", {}, {},
@@ -139,7 +173,8 @@ StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOpt
                 "three samples or more");
   }
   require_memory(needed_bytes(statistics->d_in, statistics->d_out), "the statistics of the samples");
-  if (!options.cache.empty() && load_statistics(*statistics, options.cache)) {
+  if (!options.cache.empty() &&
+      load_statistics(*statistics, options.cache, options.any_threads ? 0 : blas_threads())) {
     statistics->seconds = seconds();
     return statistics;
   }

@@ -87,15 +87,20 @@ MapFigures moment_figures(const Statistics& statistics, Part part, const at::Ten
 }
 
 at::Tensor procrustes_map(const Statistics& statistics) {
-  const at::Tensor cross = centred_cross(statistics);
-  const bool tall = cross.size(0) >= cross.size(1);
-  // B·(BᵀB)^(−1/2), through the smaller of the two square products.
-  auto [values, vectors] = at::linalg_eigh(tall ? at::mm(cross.t(), cross) : at::mm(cross, cross.t()));
+  const bool tall = statistics.d_in >= statistics.d_out;
+  // B·(BᵀB)^(−1/2), through the smaller of the two square products. B is made twice: it costs less than to
+  // hold it beside what the decomposition needs.
+  const auto square = [&] {
+    const at::Tensor cross = centred_cross(statistics);
+    return tall ? at::mm(cross.t(), cross) : at::mm(cross, cross.t());
+  };
+  auto [values, vectors] = at::linalg_eigh(square());
   const at::Tensor kept = values > values.max() * 1e-13;
   // The square root is halved once more, so that one product of a matrix with itself gives it.
   vectors.mul_(at::where(kept, values.clamp_min(1e-300).pow(-0.25), at::zeros_like(values)));
   const at::Tensor root = at::mm(vectors, vectors.t());
   vectors.reset();
+  const at::Tensor cross = centred_cross(statistics);
   return tall ? at::mm(cross, root) : at::mm(root, cross);
 }
 

@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/random.h"
 #include "core/solve/blas_torch.h"
+#include "core/solve/large_tensor_torch.h"
 #include "core/solve/ridge_torch.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@
 #include <optional>
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 namespace prism {
 namespace {
@@ -26,6 +28,23 @@ constexpr int kHighestDecade = 3;
 
 at::Tensor offset(const at::Tensor& sum, std::int64_t count) {
   return sum / static_cast<double>(std::max<std::int64_t>(1, count));
+}
+
+/// out = products − sum·meanᵀ in one pass; all f64, rows of `products` may lie apart.
+void about_mean(const at::Tensor& products, const at::Tensor& sum, const at::Tensor& mean, at::Tensor& out) {
+  const std::int64_t cols = products.size(1);
+  const std::int64_t stride = products.stride(0);
+  const double* from = products.data_ptr<double>();
+  const double* row_sums = sum.data_ptr<double>();
+  const double* means = mean.data_ptr<double>();
+  double* to = out.data_ptr<double>();
+  at::parallel_for(0, products.size(0), 16, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t row = first; row < last; ++row) {
+      const double* source = from + row * stride;
+      double* target = to + row * cols;
+      for (std::int64_t col = 0; col < cols; ++col) target[col] = source[col] - row_sums[row] * means[col];
+    }
+  });
 }
 
 /// Validation error of the ridge map at one λ after another, on some of the outputs.
@@ -61,7 +80,8 @@ class ValidationError {
   std::optional<double> sse(double relative) {
     double total = 0;
     for (const IndexRange& block : m_blocks) {
-      at::Tensor a = regularised_gram(m_statistics, relative * m_scale, block);
+      at::Tensor& a = space(block.size());
+      regularised_gram(m_statistics, relative * m_scale, block, a);
       if (!factorise(a, m_statistics.double_precision)) return std::nullopt;
       const auto part = [&](const at::Tensor& tensor) { return tensor.narrow(0, block.begin, block.size()); };
       at::Tensor weight = part(m_cross).clone();
@@ -89,8 +109,16 @@ class ValidationError {
   }
 
  private:
+  /// A square to factorise in, used again for every λ: getting it from the system costs as much as filling
+  /// it.
+  at::Tensor& space(std::int64_t side) {
+    if (!m_space.defined() || m_space.size(0) != side) m_space = large_zeros(side, side, at::kDouble);
+    return m_space;
+  }
+
   const Statistics& m_statistics;
   const std::vector<IndexRange>& m_blocks;
+  at::Tensor m_space;
   Moments m_judged;
   at::Tensor m_cross;
   at::Tensor m_shift_z;
@@ -110,21 +138,25 @@ double mean_diagonal(const Statistics& statistics) {
 }
 
 at::Tensor regularised_gram(const Statistics& statistics, double lambda, IndexRange range) {
-  const Moments& train = statistics.train;
-  const auto part = [&](const at::Tensor& tensor, std::int64_t axis) {
-    return tensor.narrow(axis, range.begin, range.size());
-  };
-  at::Tensor a = part(part(train.gram, 0), 1).clone(at::MemoryFormat::Contiguous);
-  const at::Tensor sum = part(train.sum_x, 0);
-  a.addr_(sum, offset(sum, train.count), 1, -1);
-  // Rounding must not leave a constant input with a tiny negative square.
-  a.diagonal().clamp_min_(0).add_(lambda);
+  at::Tensor a = large_zeros(range.size(), range.size(), at::kDouble);
+  regularised_gram(statistics, lambda, range, a);
   return a;
+}
+
+void regularised_gram(const Statistics& statistics, double lambda, IndexRange range, at::Tensor& out) {
+  const Moments& train = statistics.train;
+  const at::Tensor sum = train.sum_x.narrow(0, range.begin, range.size());
+  about_mean(train.gram.narrow(0, range.begin, range.size()).narrow(1, range.begin, range.size()), sum,
+             offset(sum, train.count), out);
+  // Rounding must not leave a constant input with a tiny negative square.
+  out.diagonal().clamp_min_(0).add_(lambda);
 }
 
 at::Tensor centred_cross(const Statistics& statistics) {
   const Moments& train = statistics.train;
-  return train.cross.clone().addr_(train.sum_x, offset(train.sum_z, train.count), 1, -1);
+  at::Tensor cross = large_zeros(statistics.d_in, statistics.d_out, at::kDouble);
+  about_mean(train.cross, train.sum_x, offset(train.sum_z, train.count), cross);
+  return cross;
 }
 
 bool factorise(at::Tensor& a, bool double_precision) {
@@ -167,7 +199,8 @@ RidgeFactors ridge_factors(const Statistics& statistics, double relative,
     return out;
   }
   throw Error(ErrorCode::numeric,
-              "the statistics of the inputs cannot be factored even with a very large ridge");
+              "the statistics of the inputs cannot be factored even with a very large ridge", {}, {},
+              "inputs of ordinary size");
 }
 
 RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRange>& blocks,
@@ -209,8 +242,11 @@ RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRa
   }
   for (const int step : small ? std::vector{2, 1} : std::vector{2}) {
     const int centre = best();
-    sse(centre - step);
-    sse(centre + step);
+    const auto below = tried.find(centre - 4), above = tried.find(centre + 4);
+    // A parabola through three neighbours has its lowest point on the lower one's side.
+    const bool both = small || below == tried.end() || above == tried.end();
+    if (both || below->second <= above->second) sse(centre - step);
+    if (both || below->second > above->second) sse(centre + step);
   }
   const double sst = error.sst();
   for (const auto& [quarter, value] : tried) {

@@ -18,6 +18,8 @@ namespace prism {
 [[nodiscard]] double mean_diagonal(const Statistics& statistics);
 /// G + λI of the inputs `range`, of the training rows about their mean: one new square matrix, no other copy.
 [[nodiscard]] at::Tensor regularised_gram(const Statistics& statistics, double lambda, IndexRange range);
+/// The same into an earlier matrix of that size.
+void regularised_gram(const Statistics& statistics, double lambda, IndexRange range, at::Tensor& out);
 /// B of the training rows about their means: one new [d_in, d_out].
 [[nodiscard]] at::Tensor centred_cross(const Statistics& statistics);
 
@@ -47,7 +49,7 @@ struct RidgeChoice {
   double seconds = 0;
 };
 /// The relative λ with the least validation error: decades of λ (all of them for small blocks, downhill from
-/// 1e-3 for large ones), then halves (and quarters, when small) around the best one. With several blocks each
+/// 1e-3 for large ones), then halves (and quarters, when small) beside the best one. With several blocks each
 /// explains the outputs alone and their mean counts. Wide outputs are judged on a seeded choice of 256 of
 /// them. Throws Stopped.
 [[nodiscard]] RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRange>& blocks,

@@ -42,10 +42,10 @@ at::Tensor solve_joint(const Statistics& statistics, const RidgeFactors& factor,
   for (std::int64_t begin = 0; begin < statistics.d_out; begin += kOutputsAtOnce) {
     const IndexRange range{begin, std::min(begin + kOutputsAtOnce, statistics.d_out)};
     at::Tensor part = columns(weight, range);
-    const at::Tensor cross = part.clone();
+    at::Tensor cross = part.clone();
     factor.solve(part);
-    // For the ridge solution ŷᵀŷ = wᵀb − λ‖w‖².
-    columns(sse.unsqueeze(0), range).sub_((cross.mul_(part) + part.square().mul_(factor.lambda)).sum(0));
+    // For the ridge solution ‖e‖² = zᵀz − wᵀ(b + λw).
+    columns(sse.unsqueeze(0), range).sub_(cross.add_(part, factor.lambda).mul_(part).sum(0));
     if (!done(range.end, weight, sse) && range.end < statistics.d_out) {
       columns(weight, {range.end, statistics.d_out}).zero_();
       break;

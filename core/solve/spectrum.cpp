@@ -18,7 +18,8 @@ std::vector<double> singular_values(std::span<const float> values, std::int64_t 
   const at::Tensor matrix =
       at::from_blob(const_cast<float*>(values.data()), {rows, cols}, at::kFloat).to(at::kDouble);
   if (!at::isfinite(matrix).all().item<bool>()) {
-    throw Error(ErrorCode::numeric, "a matrix with NaN or infinite values has no singular values");
+    throw Error(ErrorCode::numeric, "a matrix with NaN or infinite values has no singular values", {}, {},
+                "finite numbers");
   }
   const at::Tensor result = at::linalg_svdvals(matrix).contiguous();
   const double* first = result.data_ptr<double>();

@@ -4,6 +4,8 @@
 #include "core/base/log.h"
 #include "core/model/tensor_file.h"
 #include "core/model/writers.h"
+#include "core/solve/blas_torch.h"
+#include "core/solve/large_tensor_torch.h"
 #include "core/solve/statistics_cache_torch.h"
 
 #include <cstring>
@@ -49,7 +51,7 @@ std::span<const std::byte> bytes_of(const at::Tensor& tensor) {
 
 }  // namespace
 
-bool load_statistics(Statistics& statistics, const std::filesystem::path& file) {
+bool load_statistics(Statistics& statistics, const std::filesystem::path& file, int threads) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(file, ignored)) return false;
   try {
@@ -59,6 +61,7 @@ bool load_statistics(Statistics& statistics, const std::filesystem::path& file) 
       return found == stored.metadata.end() ? std::string() : found->second;
     };
     if (field("prism.statistics") != kFormat || field("identity") != statistics.identity) return false;
+    if (threads != 0 && field("threads") != std::to_string(threads)) return false;
     const Json checksums = parse_json(field("crc32c"), file);
     Statistics loaded = statistics;
     for (const Entry& entry : entries_of(loaded)) {
@@ -66,9 +69,11 @@ bool load_statistics(Statistics& statistics, const std::filesystem::path& file) 
       const auto bytes = stored.data(info);
       if (info.dtype != DType::f64 || info.shape != entry.shape ||
           crc32c(bytes) != json_field<std::uint32_t>(checksums, entry.name, file)) {
-        throw Error(ErrorCode::format, "the stored statistics are damaged", file, entry.name);
+        throw Error(ErrorCode::format, "the stored statistics are damaged", file, entry.name,
+                    "the bytes that were written");
       }
-      *entry.tensor = at::empty(entry.shape, at::kDouble);
+      *entry.tensor = entry.shape.size() == 2 ? large_zeros(entry.shape[0], entry.shape[1], at::kDouble)
+                                              : at::empty(entry.shape, at::kDouble);
       std::memcpy(entry.tensor->data_ptr(), bytes.data(), bytes.size());
     }
     statistics = std::move(loaded);
@@ -91,9 +96,11 @@ void save_statistics(const Statistics& statistics, const std::filesystem::path& 
     tensor.raw = bytes_of(*entry.tensor);
     checksums[entry.name] = crc32c(tensor.raw);
   }
-  write_safetensors(
-      file, tensors,
-      {{"prism.statistics", kFormat}, {"identity", statistics.identity}, {"crc32c", dump_json(checksums)}});
+  write_safetensors(file, tensors,
+                    {{"prism.statistics", kFormat},
+                     {"identity", statistics.identity},
+                     {"threads", std::to_string(blas_threads())},
+                     {"crc32c", dump_json(checksums)}});
 }
 
 }  // namespace prism
