@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/checks.h"
 #include "app/cli/context.h"
 #include "app/cli/data_options.h"
 #include "app/cli/figures_text.h"
 #include "app/cli/text_table.h"
 #include "app/cli/worker_list.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
 #include "core/solve/analysis.h"
@@ -32,6 +34,7 @@ void save(Context& context, const Options& options, const Adapter& adapter) {
 }
 
 Answer corrupt_workers(Context& context, const Options& options) {
+  require_writable(options.output);
   const Corruption how = corruption_of(options.how);
   if (options.workers.empty() == (options.random == 0)) {
     throw Error(ErrorCode::usage, "say which workers to corrupt", {}, {},
@@ -51,13 +54,14 @@ Answer corrupt_workers(Context& context, const Options& options) {
 }
 
 Answer retrain(Context& context, const Options& options) {
+  require_writable(options.output);
   const DataSpec given = options.data.checked();
   const Adapter adapter = load_adapter(options.adapter);
   const bool automatic = options.workers == "auto";
   std::vector<int> workers;
   if (!automatic) workers = parse_workers(options.workers, adapter.plan);
   const AdapterData data = data_for(adapter, options.adapter, given, context.control);
-  WorkerAnalysis analysis(adapter, data.statistics);
+  WorkerAnalysis analysis(adapter, data.statistics, data.source);
   if (automatic) {
     analysis.figures(context.control);
     workers = analysis.faulty();
@@ -83,6 +87,7 @@ Answer retrain(Context& context, const Options& options) {
 }
 
 Answer undo(Context& context, const Options& options) {
+  require_writable(options.output);
   Adapter adapter = load_adapter(options.adapter);
   const AdapterStep step = undo_step(adapter);
   save(context, options, adapter);
@@ -111,8 +116,7 @@ void add_repair(Commands& commands) {
   auto broken = std::make_shared<Options>();
   CLI::App* command = add(commands, "corrupt", "Break workers on purpose, to learn and to test", *broken);
   command->add_option("--workers", broken->workers, "Ids, as 1,2,10-20");
-  command->add_option("--random", broken->random, "So many workers drawn by --seed")
-      ->check(CLI::NonNegativeNumber);
+  command->add_option("--random", broken->random, "So many workers drawn by --seed")->check(at_least(0));
   command->add_option("--how", broken->how, "zero, noise, shuffle or flip");
   commands.on(command, [broken](Context& context) { return corrupt_workers(context, *broken); });
 

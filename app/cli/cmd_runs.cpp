@@ -69,11 +69,15 @@ Json differences(const Json& a, const Json& b) {
 /// A value as people read it: few digits, no quotes, a dash for what one of the runs lacks.
 std::string plain_text(const Json& value) {
   if (value.is_null()) return "–";
-  if (value.is_string()) return value.get<std::string>();
   if (value.is_number_float()) return format_number(value.get<double>());
-  std::string text = dump_json(value);
-  constexpr std::size_t kLongest = 60;
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "…";
+  std::string text = value.is_string() ? value.get<std::string>() : dump_json(value);
+  if (text.empty()) return "–";
+  constexpr std::size_t kLongest = 48;  // a hash of 64 digits is told from another by far fewer
+  if (text.size() > kLongest) {
+    std::size_t end = kLongest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // whole characters
+    text = text.substr(0, end) + "…";
+  }
   return text;
 }
 
@@ -86,6 +90,7 @@ std::string differences_text(const std::string& first, const std::string& second
     if (found.empty()) same += (same.empty() ? "" : ", ") + std::string(group);
     if (!found.empty()) rows.push_back({group});
     for (const auto& item : found.items()) {
+      if (item.key() == "arguments") continue;  // said by the options already
       rows.push_back({"  " + item.key(), plain_text(item.value()[0]), plain_text(item.value()[1])});
     }
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/checks.h"
 #include "app/cli/context.h"
 #include "app/cli/data_options.h"
 #include "app/cli/figures_text.h"
 #include "app/cli/paths.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
 #include "core/plan/plan.h"
@@ -23,7 +25,8 @@ struct Options {
   DataOptions data;
   TrainOptions train;
   std::filesystem::path output;
-  std::string remainder = "variable", solver = "joint", ridge = "auto", precision = "single", split = "auto";
+  std::string remainder = "variable", solver = "experts", ridge = "auto", precision = "single",
+              split = "auto";
 };
 
 std::optional<double> ridge_of(const std::string& text) {
@@ -55,6 +58,7 @@ Answer run(Context& context, const Options& options) {
     throw Error(ErrorCode::usage, "an adapter is written to a file NAME.prism", output, {},
                 "--output NAME.prism");
   }
+  require_writable(output);
   const std::filesystem::path cache = statistics_path(output);
   context.record.options["statistics"] = std::filesystem::absolute(cache).lexically_normal().string();
   const AdapterData data = collect_data(spec, train, cache, context.control);
@@ -91,18 +95,22 @@ void add_train(Commands& commands) {
   command->add_option("--workers", train.workers, "Workers a pipe")->check(CLI::Range(1, 1 << 18));
   command->add_option("--pipes", train.pipes, "Number of pipes (0 = what the recipe says)")
       ->check(CLI::Range(0, 64));
-  command->add_option("--tile", train.tile, "Side of the cube pipes' tiles")->check(CLI::PositiveNumber);
+  command->add_option("--tile", train.tile, "Side of the cube pipes' tiles")->check(at_least(1));
   command->add_option("--remainder", options->remainder, "variable, zero or overlap");
-  command->add_option("--hierarchy", train.hierarchy, "Tile sides from coarse to fine")->delimiter(',');
-  command->add_option("--hierarchy-rank", train.hierarchy_rank, "Rank of every level but the finest");
-  command->add_option("--solver", options->solver, "joint, backfit, independent or experts");
+  command->add_option("--hierarchy", train.hierarchy, "Tile sides from coarse to fine")
+      ->delimiter(',')
+      ->check(at_least(1));
+  command->add_option("--hierarchy-rank", train.hierarchy_rank, "Rank of every level but the finest")
+      ->check(at_least(1));
+  command->add_option("--solver", options->solver,
+                      "experts where the rows carry them (else joint), joint, backfit or independent");
+  command->add_flag("--force-experts", train.force_experts, "All experts, however few the rows");
   command->add_option("--combine", train.combine, "Of independent: sum or fitted")
       ->check(CLI::IsMember({"sum", "fitted"}));
   command->add_option("--recipe", train.recipe, "default, original, or original-overwrite")
       ->check(CLI::IsMember({"default", "original", "original-overwrite"}));
   command->add_option("--ridge", options->ridge, "auto, or λ relative to the mean of G's diagonal");
-  command->add_option("--rank", train.rank, "Limit of the whole map's rank (0 = full)")
-      ->check(CLI::NonNegativeNumber);
+  command->add_option("--rank", train.rank, "Limit of the whole map's rank (0 = full)")->check(at_least(0));
   command->add_option("--precision", options->precision, "Of the block products: single or double")
       ->check(CLI::IsMember({"single", "double"}));
   command->add_option("--split", options->split, "auto, row or block");

@@ -25,13 +25,17 @@ struct Options {
   int samples = 50;
 };
 
-Metric metric_of(const std::string& word) {
+std::string metric_words() {
   std::string words;
+  for (const MetricInfo& info : all_metrics()) words += (words.empty() ? "" : ", ") + std::string(info.key);
+  return words;
+}
+
+Metric metric_of(const std::string& word) {
   for (const MetricInfo& info : all_metrics()) {
     if (word == info.key) return info.metric;
-    words += (words.empty() ? "" : ", ") + std::string(info.key);
   }
-  throw Error(ErrorCode::usage, "there is no metric \"" + word + "\"", {}, {}, words);
+  throw Error(ErrorCode::usage, "there is no metric \"" + word + "\"", {}, {}, metric_words());
 }
 
 std::string samples_text(const std::vector<SampleFigures>& samples) {
@@ -48,11 +52,13 @@ std::string samples_text(const std::vector<SampleFigures>& samples) {
 
 Answer validate(Context& context, const Options& options) {
   const Metric metric = metric_of(options.metric);
+  require_writable(options.heatmap);
+  require_writable(options.csv);
   const DataSpec given = options.data.checked();
   Adapter adapter = load_adapter(options.adapter);
   const AdapterData data = data_for(adapter, options.adapter, given, context.control);
   const MapFigures test = evaluate(adapter, *data.source, data.statistics, Part::test, context.control);
-  WorkerAnalysis analysis(adapter, data.statistics);
+  WorkerAnalysis analysis(adapter, data.statistics, data.source);
   const ErrorMap& map = analysis.figures(context.control);
   const std::vector<int> faulty = analysis.faulty();
   const auto worst = worst_samples(adapter, *data.source, data.statistics, options.samples, context.control);
@@ -108,7 +114,8 @@ void add_validate(Commands& commands) {
   command->add_option("--adapter", options->adapter, "NAME.prism")->required();
   add_data_options(*command, options->data);
   command->add_option("--heatmap", options->heatmap, "Draw the workers here (.png or .svg)");
-  command->add_option("--metric", options->metric, "Figure of the heatmap and of the worst workers");
+  command->add_option("--metric", options->metric,
+                      "Figure of the heatmap and of the worst workers: " + metric_words());
   command->add_option("--csv", options->csv, "Write the table of workers here");
   command->add_option("--samples", options->samples, "How many of the worst samples to list")
       ->check(CLI::Range(0, 1000000));
