@@ -104,6 +104,12 @@ const NamedPreTokenizer* find_pre_tokenizer(std::string_view name) {
   return nullptr;
 }
 
+const NamedPreTokenizer* pre_tokenizer_of_patterns(const std::vector<std::string_view>& patterns) {
+  for (const NamedPreTokenizer& entry : table())
+    if (entry.patterns == patterns) return &entry;
+  return nullptr;
+}
+
 std::string known_pre_tokenizers() {
   std::string names;
   for (const NamedPreTokenizer& entry : table()) {

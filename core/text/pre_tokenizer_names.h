@@ -19,6 +19,9 @@ struct NamedPreTokenizer {
 
 /// Null when nobody knows the name.
 [[nodiscard]] const NamedPreTokenizer* find_pre_tokenizer(std::string_view name);
+/// The one with exactly these patterns; null when there is none.
+[[nodiscard]] const NamedPreTokenizer* pre_tokenizer_of_patterns(
+    const std::vector<std::string_view>& patterns);
 /// All names of ours, for messages.
 [[nodiscard]] std::string known_pre_tokenizers();
 /// The pre-tokeniser of the one published tiktoken vocabulary with this many tokens; null if there is none.

@@ -118,6 +118,12 @@ void apply(const SplitStage& stage, std::string_view text, TextRange piece, std:
 
 }  // namespace
 
+std::vector<std::string_view> Splitter::patterns() const {
+  std::vector<std::string_view> sources;
+  for (const SplitStage& stage : m_stages) sources.push_back(stage.pattern.source());
+  return sources;
+}
+
 std::vector<TextRange> Splitter::split(std::string_view text) const {
   if (text.empty()) return {};
   if (m_stages.empty()) return {{0, text.size()}};

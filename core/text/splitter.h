@@ -30,6 +30,8 @@ class Splitter {
  public:
   void add(SplitStage stage) { m_stages.push_back(std::move(stage)); }
   [[nodiscard]] bool empty() const noexcept { return m_stages.empty(); }
+  /// Of the stages, as their files write them.
+  [[nodiscard]] std::vector<std::string_view> patterns() const;
 
   /// None of the words is empty. Bytes that are not UTF-8 stand apart from the text beside them.
   [[nodiscard]] std::vector<TextRange> split(std::string_view text) const;

@@ -32,7 +32,11 @@ class Reader {
     read_model();
     m_sections.read_normaliser(section("normalizer"), m_parts);
     m_sections.read_pre_tokenizer(section("pre_tokenizer"), m_parts);
-    if (m_parts.vocabulary.kind == VocabularyKind::sentencepiece) read_sentencepiece_form();
+    if (m_parts.vocabulary.kind == VocabularyKind::sentencepiece) {
+      read_sentencepiece_form();
+    } else if (const auto* named = pre_tokenizer_of_patterns(m_parts.splitter.patterns())) {
+      m_parts.kind = named->name;
+    }
     m_sections.read_post_processor(section("post_processor"), m_parts);
     if (!m_parts.before.empty()) m_parts.bos = m_parts.before.front();
     if (!m_parts.after.empty()) m_parts.eos = m_parts.after.back();

@@ -7,7 +7,7 @@
 namespace prism {
 namespace {
 
-constexpr std::size_t kMaxText = std::size_t{1} << 30;
+constexpr std::size_t kMaxText = std::size_t{256} << 20;
 constexpr std::size_t kLongestCached = 64;  // longer words hardly come twice
 
 /// A text being encoded and where its bytes come from.
@@ -39,7 +39,8 @@ class PipelineTokenizer final : public Tokenizer {
 
   std::vector<TextToken> tokens(std::string_view text, const EncodeOptions& options) const override {
     if (text.size() > kMaxText)
-      throw Error(ErrorCode::usage, "the text has more than 1 GiB", {}, {}, "a shorter one, or parts of it");
+      throw Error(ErrorCode::usage, "the text has more than 256 MiB", {}, {},
+                  "a shorter one, or parts of it");
     const MatchTime time(text.size());  // however many sections and steps there are
     std::vector<TextToken> out;
     if (options.add_special)

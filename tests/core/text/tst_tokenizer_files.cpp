@@ -43,6 +43,7 @@ class TestTokenizerFiles : public QObject {
  private Q_SLOTS:
   void splits_data();
   void splits();
+  void splitsStandIns();
   void namedPreTokenizers_data();
   void namedPreTokenizers();
   void normalises_data();
@@ -105,6 +106,23 @@ void TestTokenizerFiles::splits() {
                  {Json::parse(step.toStdString()),
                   {{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}}}}});
   QCOMPARE(words_of(*load(file.text()), text.toStdString()), words);
+}
+
+void TestTokenizerFiles::splitsStandIns() {
+  // As Falcon's file has it: steps after ByteLevel see Ġ, not the space.
+  const Words words{"ab", " ", "12"};
+  test::ByteLevelJson file = whole_words(words);
+  file.section("pre_tokenizer", {{"type", "Sequence"},
+                                 {"pretokenizers",
+                                  {{{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", true}},
+                                   {{"type", "Digits"}, {"individual_digits", false}}}}});
+  QCOMPARE(words_of(*load(file.text()), "ab 12"), words);
+  file.section("pre_tokenizer",
+               {{"type", "Sequence"},
+                {"pretokenizers",
+                 {{{"type", "ByteLevel"}, {"add_prefix_space", false}, {"use_regex", false}},
+                  {{"type", "Split"}, {"pattern", {{"String", "\u0120"}}}, {"behavior", "Isolated"}}}}});
+  QCOMPARE(words_of(*load(file.text()), "ab 12"), words);
 }
 
 void TestTokenizerFiles::namedPreTokenizers_data() {
