@@ -34,6 +34,23 @@ at::Tensor cells_of(const Adapter& adapter, const Worker& worker, bool finite_on
   return cells * copy_of(shares.cols).unsqueeze(1) * copy_of(shares.rows).unsqueeze(0);
 }
 
+/// y[rows[i]] += alpha·values[i]; no row twice. Torch's own index_add_ takes a call of its own a row.
+void add_rows(const at::Tensor& rows, const at::Tensor& values, double alpha, at::Tensor& y) {
+  const std::int64_t width = values.size(1);
+  const std::int64_t stride = y.stride(0);
+  const std::int64_t* row = rows.data_ptr<std::int64_t>();
+  const float* from = values.data_ptr<float>();
+  float* to = y.data_ptr<float>();
+  const auto weight = static_cast<float>(alpha);
+  at::parallel_for(0, rows.numel(), 256, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i) {
+      float* out = to + row[i] * stride;
+      const float* in = from + i * width;
+      for (std::int64_t c = 0; c < width; ++c) out[c] += weight * in[c];
+    }
+  });
+}
+
 at::Tensor part(const at::Tensor& matrix, IndexRange rows, IndexRange cols) {
   return matrix.narrow(0, rows.begin, rows.size()).narrow(1, cols.begin, cols.size());
 }
@@ -143,12 +160,15 @@ at::Tensor AdapterMap::operator()(const at::Tensor& centred) const {
 void AdapterMap::apply_single(const GatedPipe& pipe, const at::Tensor& x, const at::Tensor& logits,
                               at::Tensor& y) const {
   const Groups groups = group_rows(logits.argmax(1), static_cast<std::int64_t>(pipe.blocks.size()));
+  const at::Tensor sorted = x.index_select(0, groups.order);
+  at::Tensor output = at::empty({x.size(0), m_d_out}, at::kFloat);
   for (const Block& block : pipe.blocks) {
     const IndexRange range = groups.range(static_cast<std::size_t>(block.unit));
     if (range.size() == 0) continue;
-    const at::Tensor rows = groups.order.narrow(0, range.begin, range.size());
-    y.index_add_(0, rows, at::mm(x.index_select(0, rows), block.weight), pipe.alpha);
+    at::Tensor part = output.narrow(0, range.begin, range.size());
+    at::mm_out(part, sorted.narrow(0, range.begin, range.size()), block.weight);
   }
+  add_rows(groups.order, output, pipe.alpha, y);
 }
 
 void AdapterMap::apply_mixture(const GatedPipe& pipe, const at::Tensor& x, const at::Tensor& logits,
@@ -169,11 +189,12 @@ void AdapterMap::apply_mixture(const GatedPipe& pipe, const at::Tensor& x, const
   }
   for (const Block& block : pipe.blocks) {
     const at::Tensor weight = weights.select(0, block.unit);
-    const at::Tensor rows = weight.nonzero().squeeze(1);
+    const at::Tensor rows = weight.nonzero().squeeze(1).contiguous();
     if (rows.numel() == 0) continue;
     const at::Tensor input = x.index_select(0, rows).narrow(1, block.cols.begin, block.cols.size());
     at::Tensor output = at::mm(input, block.weight).mul_(weight.index_select(0, rows).unsqueeze(1));
-    y.narrow(1, block.rows.begin, block.rows.size()).index_add_(0, rows, output, pipe.alpha);
+    at::Tensor part = y.narrow(1, block.rows.begin, block.rows.size());
+    add_rows(rows, output, pipe.alpha, part);
   }
 }
 

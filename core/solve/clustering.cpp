@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 
 namespace prism {
 namespace {
@@ -97,7 +98,21 @@ struct Sums {
 
 Sums sums_of(const at::Tensor& x, const at::Tensor& index, std::int64_t clusters) {
   Sums sums{at::zeros({clusters, x.size(1)}, at::kFloat), at::bincount(index, {}, clusters).to(at::kFloat)};
-  sums.rows.index_add_(0, index, x);
+  const Groups groups = group_rows(index.contiguous(), clusters);
+  const std::int64_t width = x.size(1);
+  const std::int64_t* order = groups.order.data_ptr<std::int64_t>();
+  const float* from = x.data_ptr<float>();
+  float* to = sums.rows.data_ptr<float>();
+  // A cluster's rows are added in their order by one thread: the same sums with any number of them.
+  at::parallel_for(0, clusters, 1, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t c = first; c < last; ++c) {
+      const IndexRange range = groups.range(static_cast<std::size_t>(c));
+      for (std::int64_t i = range.begin; i < range.end; ++i) {
+        const float* row = from + order[i] * width;
+        for (std::int64_t d = 0; d < width; ++d) to[c * width + d] += row[d];
+      }
+    }
+  });
   return sums;
 }
 

@@ -335,7 +335,7 @@ Adapter refit_experts(const Adapter& adapter, const SampleSource& source, const 
 }
 
 double condition_number(const at::Tensor& gram) {
-  constexpr std::int64_t kExact = 256;
+  constexpr std::int64_t kExact = 64;
   if (gram.size(0) <= kExact) {
     const at::Tensor values = at::linalg_eigvalsh(gram);
     const double smallest = values[0].item<double>();

@@ -166,8 +166,13 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
   at::Tensor zz = at::zeros({d_out}, at::kDouble);
   double raw = 0;
   const at::Tensor mean_z = statistics.mean_z().to(at::kFloat);
-  BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat,
-                     std::clamp<std::int64_t>(kBlockBytes / 4 / (source.d_in() + d_out), 64, 1024));
+  // Experts share out a block: it must be large for each to have rows enough.
+  const bool gated =
+      std::any_of(maps.begin(), maps.end(), [](const RowMap& map) { return map.map != nullptr; });
+  const std::int64_t most = gated ? 8192 : 1024;
+  BlockReader reader(
+      source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat,
+      std::clamp<std::int64_t>((gated ? 4 : 1) * kBlockBytes / 4 / (source.d_in() + d_out), 64, most));
   std::size_t next_query = 0;
   while (const SampleBlock* block = reader.next()) {
     control.check();

@@ -349,7 +349,7 @@ void TestTrain::optionsThatMakeNoSenseAreRefused() {
   QVERIFY(refused([](TrainOptions& o) { o.ridge = -1.0; }));
   QVERIFY(refused([](TrainOptions& o) { o.ridge = std::nan(""); }));
   QVERIFY(refused([](TrainOptions& o) { o.rank = -1; }));
-  QVERIFY(refused([](TrainOptions& o) { o.solver = Solver::experts; }));
+  QVERIFY(refused([](TrainOptions& o) { o.pipes = 3; }));
   QVERIFY(refused([](TrainOptions& o) { o.workers = 0; }));
   const MemorySource other = linear_pair(60, 9, 4, 0.3, 12);
   QVERIFY_EXCEPTION_THROWN((void)train(other, statistics, {}), Error);
