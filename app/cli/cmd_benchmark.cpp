@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
+#include "app/cli/llm_benchmark.h"
 #include "app/cli/open_benchmark.h"
 #include "app/cli/text_table.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
+#include "core/route/benchmark.h"
 #include "core/solve/benchmark.h"
 #include "core/solve/train.h"
 
@@ -32,8 +34,17 @@ struct Suite {
 constexpr std::array kSuites{
     Suite{"solve", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
                       const RunControl& control) { benchmark_solve(machine, quick, sink, control); }},
+    Suite{"route", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
+                      const RunControl& control) { benchmark_route(machine, quick, sink, control); }},
+    Suite{"infer", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
+                      const RunControl& control) { benchmark_infer(machine, quick, sink, control); }},
     Suite{"open", [](const MachineLimits&, bool, const BenchmarkSink& sink,
                      const RunControl& control) { measure_opening(sink, control); }},
+    Suite{"text",
+          [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink, const RunControl& control) {
+            measure_text(sink, control);
+            measure_decoding(machine, quick, sink, control);
+          }},
 };
 
 std::vector<std::string> suite_names() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/checks.h"
 #include "app/cli/context.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress_line.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
@@ -84,9 +86,8 @@ void add_global_options(CLI::App& app, GlobalOptions& global) {
   app.add_flag("--quiet", global.quiet, "No progress and no remarks on stderr, only warnings");
   app.add_flag("--no-record", global.no_record, "Keep no run record");
   app.add_option("--runs-dir", global.runs_dir, "Folder of the run records");
-  app.add_option("--seed", global.seed, "Seed of everything random");
-  app.add_option("--threads", global.threads, "Threads to compute with (0 = all)")
-      ->check(CLI::NonNegativeNumber);
+  app.add_option("--seed", global.seed, "Seed of everything random")->check(at_least(0));
+  app.add_option("--threads", global.threads, "Threads to compute with (0 = all)")->check(at_least(0));
   app.add_option("--device", global.device, "Where to compute: cpu");
 }
 
@@ -143,8 +144,10 @@ struct Program {
     add_global_options(app, global);
     app.add_flag("--version", wants_version, "Versions of this program, Torch, BLAS and Qt");
     for (const auto add :
-         {add_info, add_extract, add_tile, add_inspect, add_compare, add_visualize, add_map_tokens, add_plan,
-          add_train, add_validate, add_repair, add_export, add_runs, add_generate, add_perplexity, add_benchmark, add_demo}) {
+         {add_info,       add_extract,  add_tile,        add_inspect,   add_compare,  add_visualize,
+          add_map_tokens, add_tokenize, add_plan,        add_train,     add_validate, add_repair,
+          add_export,     add_runs,     add_activations, add_infer,     add_stitch,   add_generate,
+          add_perplexity, add_route,    add_sweep,       add_benchmark, add_demo}) {
       add(commands);
     }
   }
@@ -203,7 +206,12 @@ class Runner {
       code = failed(json, "memory", "not enough memory for this request", 1);
     } catch (const std::exception& error) {
       const std::string words = error.what();  // libraries add a call stack after the first line
-      code = failed(json, "internal", words.substr(0, words.find('\n')), 1);
+      // Torch's allocator throws an exception of its own.
+      if (words.find("can't allocate memory") != std::string::npos) {
+        code = failed(json, "memory", "not enough memory for this request", 1);
+      } else {
+        code = failed(json, "internal", words.substr(0, words.find('\n')), 1);
+      }
     }
     json["version"] = version();
     json["seconds"] = seconds_since(m_start);
@@ -270,10 +278,12 @@ Answer run_inside(Context& context, const std::vector<std::string>& arguments) {
   try {
     program.parse(arguments);
   } catch (const CLI::ParseError& error) {
-    throw Error(ErrorCode::unsupported, std::string("this version cannot repeat the run: ") + error.what());
+    throw Error(ErrorCode::unsupported, std::string("this version cannot repeat the run: ") + error.what(),
+                {}, {}, "a run of this version");
   }
   const auto* chosen = program.commands.chosen();
-  if (chosen == nullptr) throw Error(ErrorCode::unsupported, "the run names no command");
+  if (chosen == nullptr)
+    throw Error(ErrorCode::unsupported, "the run names no command", {}, {}, "a run of this version");
   Context inner = context;
   inner.global.seed = program.global.seed;
   inner.global.threads = program.global.threads;
@@ -285,6 +295,7 @@ Answer run_inside(Context& context, const std::vector<std::string>& arguments) {
 }
 
 int run_command_line(const std::vector<std::string>& arguments) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file too large for its limit is an error like a full disk
   Program program;
   try {
     program.parse(arguments);

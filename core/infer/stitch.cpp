@@ -144,12 +144,13 @@ class Listener {
     return flat.view(own.sizes());
   }
 
-  /// Adds the nats of every token that has one before it in its window.
+  /// Adds the nats of the token behind each one of a window, as perplexity() does.
   void score(const at::Tensor& states, const Batch& batch, Perplexity& sum) const {
     const at::Tensor last = m_decoder.forward(states, nullptr, m_entry, -1);
     for (std::int64_t index = 0; index < batch.windows(); ++index) {
       std::vector<std::int64_t> truth;
-      for (std::int64_t at = batch.begin_of(index) + 1; at < batch.end_of(index); ++at)
+      const auto all = static_cast<std::int64_t>(m_text.tokens.size());
+      for (std::int64_t at = batch.begin_of(index) + 1; at <= batch.end_of(index) && at < all; ++at)
         truth.push_back(m_text.tokens[static_cast<std::size_t>(at)].id);
       const auto count = static_cast<std::int64_t>(truth.size());
       if (count == 0) continue;

@@ -15,7 +15,7 @@ namespace {
 /// Positions computed at once: bounds the memory for states and logits.
 constexpr std::int64_t kPiece = 256;
 
-/// Σ −log p(target | all before it) over a window: ids[i + 1] is predicted at position i, from `skip` on.
+/// Σ −log p over a window: ids[i + 1] is predicted at position i from ids[0 … i].
 double window_loss(const Decoder& decoder, const at::Tensor& ids, const RunControl& control) {
   KvCache cache;
   double sum = 0;
@@ -56,12 +56,13 @@ Perplexity perplexity(const LanguageModel& model, const std::string& text, const
   std::int64_t windows = 0;
   for (std::int64_t begin = 0; begin < ids.numel(); begin += window) {
     if (options.max_windows > 0 && windows == options.max_windows) break;
-    const std::int64_t count = std::min(window, ids.numel() - begin);
+    // A window reads `window` tokens and predicts the one behind each: the last of them begins the next.
+    const std::int64_t count = std::min(window + 1, ids.numel() - begin);
     if (count < 2) break;  // nothing to predict
     sum += window_loss(decoder, ids.narrow(0, begin, count), control);
     result.tokens += count - 1;
     ++windows;
-    control.progress("perplexity", static_cast<double>(begin + count), static_cast<double>(ids.numel()),
+    control.progress("perplexity", static_cast<double>(begin + count - 1), static_cast<double>(ids.numel()),
                      "tokens");
   }
   result.nats_per_token = sum / static_cast<double>(result.tokens);
