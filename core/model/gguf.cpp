@@ -31,7 +31,8 @@ constexpr std::size_t kLongestTextValue = 65'536;
 std::optional<DType> type_of(std::uint32_t number) {
   for (int type = 0; type <= static_cast<int>(DType::c64); ++type) {
     const auto dtype = static_cast<DType>(type);
-    if (gguf_type_number(dtype) == static_cast<int>(number)) return dtype;
+    const int known = gguf_type_number(dtype);
+    if (known >= 0 && static_cast<std::uint32_t>(known) == number) return dtype;
   }
   return std::nullopt;
 }
