@@ -21,6 +21,7 @@ class TestCliBasics final : public QObject {
   void failureUnderJsonIsOneObject();
   void quietIsQuiet();
   void outputThatCannotBeWrittenIsOne();
+  void fewSamplesAreTold();
 };
 
 void TestCliBasics::version() {
@@ -69,6 +70,12 @@ void TestCliBasics::wrongUsageIsTwo_data() {
   row("not a number", {"train", "--output", "a.prism", "--x", "x.npy", "--z", "z.npy", "--ridge", "much"});
   row("another device", {"plan", "--input-dim", "4", "--output-dim", "4", "--device", "cuda:7"});
   row("nothing to export", {"export", "--output", "a.npy"});
+  for (const char* option :
+       {"--seed", "--threads", "--rank", "--hierarchy-rank", "--tile", "--max-samples"}) {
+    row(option, {"train", "--x", "x.npy", "--z", "z.npy", "--output", "a.prism", option, "-1"});
+  }
+  row("negative tile", {"inspect", "a.prism", "--tile-id", "-1"});
+  row("negative count", {"corrupt", "--adapter", "a.prism", "--random", "-1", "--output", "b.prism"});
 }
 
 void TestCliBasics::wrongUsageIsTwo() {
@@ -78,6 +85,8 @@ void TestCliBasics::wrongUsageIsTwo() {
   QCOMPARE(run.code, 2);
   QVERIFY(run.out.isEmpty());
   QVERIFY(!run.err.isEmpty());
+  // What is wrong with a number is said shortly.
+  if (arguments.contains("-1")) QVERIFY2(run.err.size() < 200, run.err.constData());
 }
 
 void TestCliBasics::badInputIsThree() {
@@ -128,8 +137,35 @@ void TestCliBasics::outputThatCannotBeWrittenIsOne() {
   write_file(folder / "file", "a file where a folder should be");
   const CliRun run =
       run_cli(folder, {"extract-head", "--model", demo_model("books-upper"), "--output", "file/head.npy"});
-  QVERIFY(run.code == 1 || run.code == 3);
-  QVERIFY(run.err.contains("file"));
+  QCOMPARE(run.code, 1);
+  QVERIFY(run.err.contains("file/head.npy"));
+  // Known before any work: the missing inputs are never looked at.
+  for (const QStringList& line : QList<QStringList>{{"train", "--x", "none.npy", "--z", "none.npy"},
+                                                    {"retrain", "--adapter", "none.prism"},
+                                                    {"export", "--adapter", "none.prism"},
+                                                    {"tile", "--input", "file"}}) {
+    const CliRun other = run_cli(folder, line + QStringList{"--output", "file/sub/a.prism"});
+    QVERIFY2(other.code == 1 || line.first() == "tile", other.err.constData());
+  }
+}
+
+void TestCliBasics::fewSamplesAreTold() {
+  const TemporaryFolder folder;
+  for (const char* name : {"x.npy", "z.npy"}) {
+    std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (8, 2), }";
+    header.resize(117, ' ');
+    header += '\n';
+    std::string values;
+    for (int i = 0; i < 16; ++i) {
+      const float value = static_cast<float>((i * 7 + (name[0] == 'x' ? 3 : 5)) % 11);
+      values.append(reinterpret_cast<const char*>(&value), 4);
+    }
+    write_file(folder / name, std::string("\x93NUMPY\x01\x00\x76\x00", 10) + header + values);
+  }
+  const CliRun run = run_cli(
+      folder, {"train", "--x", "x.npy", "--z", "z.npy", "--workers", "1", "--output", "a.prism", "--json"});
+  QVERIFY2(run.code == 0, run.err.constData());
+  QVERIFY2(dump_json(run.json()["notes"]).find("only 8 samples") != std::string::npos, run.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliBasics)
