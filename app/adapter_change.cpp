@@ -65,11 +65,13 @@ void AdapterSession::change(const QString& title, Change work, std::function<voi
     Changed out;
     out.before = engine ? engine : std::make_shared<Engine>();
     fill(out.before->data, *adapter, path, data, control);
-    if (!out.before->analysis) out.before->analysis.emplace(*adapter, out.before->data.statistics);
+    if (!out.before->analysis)
+      out.before->analysis.emplace(*adapter, out.before->data.statistics, out.before->data.source);
     Snapshot& after = out.snapshot;
     after.engine = std::make_shared<Engine>();
     after.engine->data = out.before->data;
-    after.engine->analysis.emplace(work(*adapter, out.before->data, control), out.before->data.statistics);
+    after.engine->analysis.emplace(work(*adapter, out.before->data, control), out.before->data.statistics,
+                                   out.before->data.source);
     after.adapter = std::make_shared<const Adapter>(after.engine->analysis->adapter());
     // The new version is whole; a stop from here on only leaves its figures to be worked out later.
     try {
@@ -87,6 +89,7 @@ void AdapterSession::change(const QString& title, Change work, std::function<voi
   auto done = [this, title, ended](Changed out) {
     m_job = {};
     m_dirty = true;
+    m_kept_broken = false;
     m_undo.push(new ChangeCommand(title, *this, std::move(out.before), out.snapshot.engine));
     AdapterFigures figures = m_figures;
     figures.test = out.snapshot.figures ? out.snapshot.figures->test : std::nullopt;

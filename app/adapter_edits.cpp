@@ -187,7 +187,8 @@ void AdapterSession::openReference(const QString& path) {
         loaded.map = engine::map_from_records(*loaded.adapter);
         if (engine && engine->data.statistics) {
           try {
-            loaded.map = WorkerAnalysis(*loaded.adapter, engine->data.statistics).figures(control);
+            loaded.map = WorkerAnalysis(*loaded.adapter, engine->data.statistics, engine->data.source)
+                             .figures(control);
           } catch (const Error& error) {
             // An adapter of other data can still be compared by its weights.
             if (error.code() != ErrorCode::mismatch) throw;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/adapter_session.h"
 
+#include "app/core_texts.h"
 #include "app/session_engine.h"
 #include "core/workflow/run_inputs.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <QFileInfo>
@@ -20,9 +22,14 @@ std::string cache_file(const QString& folder) {
   return (folder + QStringLiteral("/last.stats")).toStdString();
 }
 
+bool any_broken(const ErrorMap& map) {
+  return std::any_of(map.workers.begin(), map.workers.end(),
+                     [](const WorkerFigures& worker) { return worker.changed; });
+}
+
 QStringList texts(const std::vector<std::string>& lines) {
   QStringList list;
-  for (const std::string& line : lines) list << QString::fromStdString(line);
+  for (const std::string& line : lines) list << note_text(line);
   return list;
 }
 
@@ -98,7 +105,8 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
     out.figures = std::move(figures);
     const bool stopped = result.stopped;
     out.map = result.workers;
-    out.engine->analysis.emplace(std::move(result.adapter), out.engine->data.statistics);
+    out.engine->analysis.emplace(std::move(result.adapter), out.engine->data.statistics,
+                                 out.engine->data.source);
     if (!stopped) {
       try {
         out.map = out.engine->analysis->figures(control, live.get());
@@ -117,6 +125,7 @@ void AdapterSession::train(const DataSpec& data, const TrainOptions& options) {
     m_data = data;
     m_path.clear();
     m_dirty = true;
+    m_kept_broken = false;
     m_repair.reset();
     m_worst.clear();
     m_groups.clear();
@@ -158,7 +167,7 @@ void AdapterSession::apply(Snapshot snapshot) {
 }
 
 void AdapterSession::open(const QString& path, const DataSpec& data, bool recovered) {
-  if (m_state == State::training) cancel();
+  if (busy()) return;
   const QString absolute = QFileInfo(path).absoluteFilePath();
   const QString title = tr("Opening %1").arg(QFileInfo(path).fileName());
   struct Loaded {
@@ -178,6 +187,7 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
     m_job = {};
     forget();  // only now: a file that cannot be read takes nothing away
     if (!recovered) m_path = absolute;
+    m_kept_broken = any_broken(loaded.map);
     m_dirty = recovered;
     m_data = loaded.data;
     Snapshot snapshot;
@@ -187,6 +197,7 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
     m_engine.reset();
     apply(std::move(snapshot));
     Q_EMIT samplesChanged();
+    if (!recovered) Q_EMIT fileNamed(absolute);
     if (m_data.empty()) {
       setState(State::unanalysed);
     } else {
@@ -202,6 +213,15 @@ void AdapterSession::open(const QString& path, const DataSpec& data, bool recove
   setState(State::opening);
 }
 
+void AdapterSession::analyseWith(const DataSpec& data) {
+  if (!m_adapter || busy()) return;
+  m_jobs.drop(m_gain_job);
+  m_jobs.drop(m_samples_job);
+  m_engine.reset();
+  m_data = data;
+  analyse(tr("Analysing workers"));
+}
+
 void AdapterSession::analyse(const QString& title) {
   if (!m_adapter || busy()) return;
   m_live = std::make_shared<LatestValue<ErrorMap>>();
@@ -212,7 +232,7 @@ void AdapterSession::analyse(const QString& title) {
     if (!out.engine || !out.engine->analysis) {
       out.engine = std::make_shared<Engine>();
       out.engine->data = data_for(*adapter, path, data, control);
-      out.engine->analysis.emplace(*adapter, out.engine->data.statistics);
+      out.engine->analysis.emplace(*adapter, out.engine->data.statistics, out.engine->data.source);
     }
     out.map = out.engine->analysis->figures(control, live.get());
     AdapterFigures figures;
@@ -246,7 +266,7 @@ void AdapterSession::analyse(const QString& title) {
   setState(State::opening);
 }
 
-void AdapterSession::save(const QString& path) {
+void AdapterSession::save(const QString& path, std::function<void(bool)> then) {
   if (!m_adapter) return;
   const QString title = tr("Writing %1").arg(QFileInfo(path).fileName());
   const QString absolute = QFileInfo(path).absoluteFilePath();
@@ -256,16 +276,20 @@ void AdapterSession::save(const QString& path) {
       [saved, file = std::filesystem::path(absolute.toStdString())](const RunControl&) {
         save_adapter(*saved, file);
       },
-      [this, title, absolute, saved](const JobEvent& event) {
-        if (event.end == JobEnd::done) {
+      [this, title, absolute, saved, then = std::move(then)](const JobEvent& event) {
+        const bool done = event.end == JobEnd::done;
+        if (done) {
           // Another adapter may have come meanwhile: the file is not its.
           if (saved == m_adapter) {
             m_path = absolute;
             m_dirty = false;
+            m_kept_broken = any_broken(m_map);
           }
           Q_EMIT stateChanged();
+          Q_EMIT fileNamed(absolute);
         }
         fail(title, event);
+        if (then) then(done);
       });
 }
 

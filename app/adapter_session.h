@@ -5,6 +5,7 @@
 #include "core/solve/analysis.h"
 #include "core/solve/train.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -16,6 +17,10 @@
 
 class QTimer;
 class QUndoStack;
+
+namespace prism {
+struct AdapterData;
+}
 
 namespace prism::app {
 
@@ -56,10 +61,13 @@ class AdapterSession final : public QObject {
   ~AdapterSession() override;
 
   void train(const DataSpec& data, const TrainOptions& options);
-  /// Opens NAME.prism and analyses it with the data its run record names (or `data` unless empty).
-  /// `recovered`: an autosave, shown as not saved yet.
+  /// Not while busy. Opens NAME.prism and analyses it with the data its run record names (or `data` unless
+  /// empty). `recovered`: an autosave, shown as not saved yet.
   void open(const QString& path, const DataSpec& data = {}, bool recovered = false);
-  void save(const QString& path);
+  /// Works the figures out with this data: for an adapter whose own has moved. Not while busy.
+  void analyseWith(const DataSpec& data);
+  /// In the background; `then(true)` once the file is whole, `then(false)` after a failure that was told.
+  void save(const QString& path, std::function<void(bool)> then = {});
   void close();
   /// Asks the running training, repair or analysis to stop; finished tiles are kept.
   void cancel();
@@ -67,6 +75,10 @@ class AdapterSession final : public QObject {
   [[nodiscard]] State state() const noexcept { return m_state; }
   /// An edit, training or analysis is under way: start none, undo none.
   [[nodiscard]] bool busy() const;
+  /// Of that, what makes or changes tiles: training, repair, undo; not reading and analysing.
+  [[nodiscard]] bool changing() const { return busy() && m_state != State::opening; }
+  /// Broken tiles are in its file already: writing over it takes nothing away.
+  [[nodiscard]] bool keptBroken() const noexcept { return m_kept_broken; }
   [[nodiscard]] bool dirty() const noexcept { return m_dirty; }
   [[nodiscard]] QString path() const { return m_path; }
   [[nodiscard]] const DataSpec& data() const noexcept { return m_data; }
@@ -97,6 +109,15 @@ class AdapterSession final : public QObject {
   [[nodiscard]] const ErrorMap& referenceMap() const noexcept { return m_reference_map; }
   [[nodiscard]] QString referenceName() const { return m_reference_name; }
 
+  /// For jobs of the compute lane: samples and statistics of the adapter, collected where they are not there
+  /// yet.
+  using DataSource = std::function<AdapterData(const RunControl&)>;
+  [[nodiscard]] DataSource dataSource() const;
+  /// Work that makes another version of the adapter from its data (gates being trained): one undoable step.
+  /// Not while busy; the session is busy meanwhile and cancel() asks it to stop. `ended` comes last.
+  using Change = std::function<Adapter(const Adapter&, const AdapterData&, const RunControl&)>;
+  void change(const QString& title, Change work, std::function<void(const JobEvent&)> ended = {});
+
  Q_SIGNALS:
   void stateChanged();
   void adapterChanged();                               ///< another adapter, or tiles of it changed
@@ -107,12 +128,14 @@ class AdapterSession final : public QObject {
   void gainPredicted(const std::vector<int>& workers, double gain);
   void samplesChanged();
   void referenceChanged();
+  void fileNamed(const QString& path);  ///< the adapter was read from or written to this file
   void problemRaised(const QString& sentence, const QString& details);
 
  private:
   struct Engine;    // what jobs touch
   struct Snapshot;  // what they hand back
   class EditCommand;
+  class ChangeCommand;
 
   void setState(State state);
   void forget();  ///< everything of the adapter, without a signal
@@ -132,6 +155,7 @@ class AdapterSession final : public QObject {
   QTimer* m_timer;
   State m_state = State::none;
   bool m_dirty = false;
+  bool m_kept_broken = false;
   QString m_path;
   DataSpec m_data;
   Plan m_plan;

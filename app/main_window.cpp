@@ -83,7 +83,10 @@ MainWindow::MainWindow(Options options, QWidget* parent)
 
   Workspace& workspace = *m_workspace;
   connect(&workspace, &Workspace::problemRaised, this, &MainWindow::tell);
-  connect(&workspace, &Workspace::dirtyChanged, this, &MainWindow::updateTitle);
+  connect(&workspace, &Workspace::dirtyChanged, this, [this] {
+    updateTitle();
+    if (!m_workspace->dirty()) autosave();
+  });
   workspace.setGuard([this](Loss loss, const QString& what, const std::function<void()>& proceed) {
     guard(loss, what, proceed);
   });

@@ -150,6 +150,7 @@ class MainWindow final : public QMainWindow {
   QString m_recovering;  ///< file of a recovered adapter that is still being read
   double m_base_font = 0;
   int m_zoom = 0;
+  bool m_restoring = false;  ///< recovering: what is on screen is not whole yet
   bool m_closing = false;
   bool m_discarded = false;  ///< closing without saving what was changed
 };

@@ -16,9 +16,17 @@ const QString kAdapter = QStringLiteral("autosaved_adapter");
 }  // namespace
 
 void MainWindow::autosave() {
-  if (!m_folder || !m_workspace->dirty()) return;
+  if (!m_folder || m_restoring) return;
+  if (!m_workspace->dirty()) {
+    // All is in files: what was autosaved before is older than they are.
+    m_autosaved_adapter.reset();
+    m_autosaved_state = {};
+    QFile::remove(m_folder->autosaveFile());
+    return;
+  }
   // What was recovered stands in its own file until the adapter is read from it again.
   if (!m_recovering.isEmpty() && m_workspace->session().busy() && !m_workspace->session().adapter()) return;
+  m_recovering.clear();
   QJsonObject state = fullState(QStringLiteral("/"));
   state[QStringLiteral("project")] = m_project_path;
   const AdapterSession& session = m_workspace->session();
@@ -74,6 +82,7 @@ void MainWindow::offerRecovery() {
 }
 
 void MainWindow::recover(const CrashedSession& session) {
+  m_restoring = true;
   m_project_path = session.project;
   QJsonObject state = session.state;
   const QString saved = state[kAdapter].toString();
@@ -88,6 +97,8 @@ void MainWindow::recover(const CrashedSession& session) {
     QFile::rename(saved, m_recovering);
     QFile::rename(saved + QStringLiteral(".history"), m_recovering + QStringLiteral(".history"));
     state[kAdapter] = m_recovering;
+  }
+  if (m_folder) {
     try {
       write_project(m_folder->autosaveFile(), state);
     } catch (const Error& error) {
@@ -99,6 +110,7 @@ void MainWindow::recover(const CrashedSession& session) {
   m_workspace->fromJson(state, QStringLiteral("/"));
   restorePageStates(state);
   m_workspace->markUnsaved();
+  m_restoring = false;
   if (with_adapter) {
     const QString kept = m_recovering.isEmpty() ? saved : m_recovering;
     connect(

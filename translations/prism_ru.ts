@@ -3704,7 +3704,7 @@
     </message>
     <message>
         <source>Train on a text</source>
-        <translation>Обучить на тексте</translation>
+        <translation>Обучать на тексте</translation>
     </message>
     <message>
         <source>Train</source>

@@ -3674,7 +3674,7 @@
     </message>
     <message>
         <source>Train on a text</source>
-        <translation>在文本上训练</translation>
+        <translation>用文本训练</translation>
     </message>
     <message>
         <source>Train</source>

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include <QAction>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -73,7 +74,77 @@ void PageHeader::setSentence(const QString& sentence) {
 QToolButton* PageHeader::addAction(QAction* action, bool primary) {
   QToolButton* button = make_action_button(action, primary, this);
   m_actions->addWidget(button);
+  m_buttons.push_back({button});
+  measure(m_buttons.back());
+  connect(action, &QAction::changed, this, [this, button] {
+    for (Button& each : m_buttons) {
+      if (each.button == button) measure(each);
+    }
+    fitButtons();
+  });
   return button;
+}
+
+void PageHeader::measure(Button& button) {
+  QToolButton* shown = button.button;
+  const Qt::ToolButtonStyle now = shown->toolButtonStyle();
+  const auto width_as = [shown](Qt::ToolButtonStyle style) {
+    shown->setToolButtonStyle(style);
+    return shown->sizeHint().width();
+  };
+  const bool has_icon = !shown->icon().isNull();
+  button.full = width_as(has_icon ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonTextOnly);
+  const bool shrinks = has_icon && !shown->property("primary").toBool();
+  button.small = shrinks ? width_as(Qt::ToolButtonIconOnly) : button.full;
+  shown->setToolButtonStyle(now);
+}
+
+int PageHeader::widthBesideButtons() const {
+  const QMargins margins = layout()->contentsMargins();
+  int width = margins.left() + margins.right() + m_title->sizeHint().width() + m_sentence->minimumWidth() +
+              2 * layout()->spacing();
+  for (int i = 0; i < m_actions->count(); ++i) {
+    QWidget* widget = m_actions->itemAt(i)->widget();
+    if (widget == nullptr || widget->isHidden()) continue;
+    width += m_actions->spacing();
+    if (qobject_cast<QToolButton*>(widget) == nullptr) width += widget->minimumSizeHint().width();
+  }
+  return width;
+}
+
+void PageHeader::fitButtons() {
+  int wanted = widthBesideButtons();
+  for (const Button& each : m_buttons) {
+    if (!each.button->isHidden()) wanted += each.full;
+  }
+  for (const Button& each : m_buttons) {
+    const bool shrink = wanted > width() && each.small < each.full;
+    if (shrink && !each.button->isHidden()) wanted -= each.full - each.small;
+    const Qt::ToolButtonStyle style = shrink                         ? Qt::ToolButtonIconOnly
+                                      : each.button->icon().isNull() ? Qt::ToolButtonTextOnly
+                                                                     : Qt::ToolButtonTextBesideIcon;
+    if (each.button->toolButtonStyle() != style) each.button->setToolButtonStyle(style);
+  }
+}
+
+QSize PageHeader::minimumSizeHint() const {
+  int width = widthBesideButtons();
+  for (const Button& each : m_buttons) {
+    if (!each.button->isHidden()) width += each.small;
+  }
+  return {width, QWidget::minimumSizeHint().height()};
+}
+
+bool PageHeader::event(QEvent* event) {
+  const QEvent::Type type = event->type();
+  if (type == QEvent::FontChange || type == QEvent::StyleChange || type == QEvent::Polish) {
+    for (Button& each : m_buttons) measure(each);
+  }
+  if (type == QEvent::Resize || type == QEvent::FontChange || type == QEvent::StyleChange ||
+      type == QEvent::Show) {
+    fitButtons();
+  }
+  return QWidget::event(event);
 }
 
 void PageHeader::addWidget(QWidget* widget) {

@@ -67,7 +67,20 @@ DataDialog::DataDialog(const QString& title, const QString& accept_text, std::ve
     return box;
   };
   m_exit = layer(tr("Exit layer of the upper model"), now.exit_layer);
+  m_target = new QComboBox;
+  m_target->addItem(tr("the embedding of the lower model's next token"), QStringLiteral("next-embedding"));
+  m_target->addItem(tr("the lower model's own hidden state"), QStringLiteral("hidden"));
+  m_target->setCurrentIndex(std::max(0, m_target->findData(QString::fromStdString(now.target))));
+  m_target->setAccessibleName(tr("Map to"));
+  m_form->addRow(tr("Map to"), m_target);
   m_entry = layer(tr("Entry layer of the lower model"), now.entry_layer);
+  m_samples = new QSpinBox;
+  m_samples->setRange(0, 1'000'000'000);
+  m_samples->setSingleStep(10'000);
+  m_samples->setSpecialValueText(tr("all"));
+  m_samples->setValue(static_cast<int>(std::min<std::int64_t>(now.max_samples, m_samples->maximum())));
+  m_samples->setAccessibleName(tr("Most positions used"));
+  m_form->addRow(tr("Most positions used"), m_samples);
   m_note = new QLabel;
   m_note->setWordWrap(true);
   m_note->setMinimumHeight(2 * fontMetrics().lineSpacing());
@@ -142,7 +155,8 @@ void DataDialog::showKind() {
   for (const Field field : {x, z}) show(m_rows[field], now == matrices);
   show(m_rows[pair_file], now == pairs);
   show(m_rows[text_file], now == text);
-  for (QSpinBox* box : {m_exit, m_entry}) show(box, now == text);
+  for (QSpinBox* box : {m_exit, m_entry, m_samples}) show(box, now == text);
+  show(m_target, now == text);
   check();
 }
 
@@ -174,7 +188,9 @@ DataSpec DataDialog::spec() const {
   if (now == text) {
     take(text_file, result.text);
     result.exit_layer = m_exit->value();
+    result.target = m_target->currentData().toString().toStdString();
     result.entry_layer = m_entry->value();
+    result.max_samples = m_samples->value();
   }
   return complete ? result : DataSpec{};
 }

@@ -51,6 +51,8 @@ class DataDialog final : public QDialog {
   QWidget* m_rows[kFields] = {};
   QSpinBox* m_exit;
   QSpinBox* m_entry;
+  QComboBox* m_target;
+  QSpinBox* m_samples;
   QLabel* m_note;
   QDialogButtonBox* m_buttons;
 };

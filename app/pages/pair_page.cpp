@@ -203,11 +203,14 @@ void PairPage::showData() {
   const auto name = [](const std::filesystem::path& path) {
     return QString::fromStdString(path.filename().string());
   };
-  m_data->setText(workspace().usesPair() ? QString()
-                  : used.pairs.empty()
-                      ? tr("Training uses the matrices %1 and %2 instead of these models.")
-                            .arg(name(used.x), name(used.z))
-                      : tr("Training uses the pairs of %1 instead of these models.").arg(name(used.pairs)));
+  m_data->setText(
+      workspace().usesPair() ? QString()
+      : !used.text.empty()
+          ? tr("Training uses the models' activations on %1 instead of their weights.").arg(name(used.text))
+      : used.pairs.empty()
+          ? tr("Training uses the matrices %1 and %2 instead of these models.")
+                .arg(name(used.x), name(used.z))
+          : tr("Training uses the pairs of %1 instead of these models.").arg(name(used.pairs)));
 }
 
 void PairPage::showMap() {

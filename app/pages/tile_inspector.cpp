@@ -37,6 +37,11 @@ TileInspector::TileInspector(JobCenter& jobs, QWidget* parent) : QWidget(parent)
   m_spectrum->setAccessibleName(tr("Singular values of the tile"));
   m_spectrum->setName(tr("Spectrum"));
   m_spectrum->setMinimumHeight(140);
+  // The scroll area gives wrapped texts the height they ask for; the pictures take what is left.
+  for (QWidget* picture : {static_cast<QWidget*>(m_image), static_cast<QWidget*>(m_histogram),
+                           static_cast<QWidget*>(m_spectrum)}) {
+    picture->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+  }
   auto* facts = new QWidget;
   m_facts = new QFormLayout(facts);
   m_facts->setContentsMargins(0, 0, 0, 0);

@@ -40,10 +40,11 @@ class Language {
   ~Language() {
     for (QTranslator* each : m_holder.findChildren<QTranslator*>()) QCoreApplication::removeTranslator(each);
     qunsetenv("PRISM_LANGUAGE");
-    QLocale::setDefault(QLocale::c());
+    QLocale::setDefault(m_before);
   }
 
  private:
+  QLocale m_before;
   QObject m_holder;
 };
 

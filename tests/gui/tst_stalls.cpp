@@ -13,6 +13,8 @@
 #include "tests/gui/gui_support.h"
 #include "widgets/tile_grid_view.h"
 
+#include <cmath>
+
 #include <QElapsedTimer>
 #include <QTableView>
 #include <QTest>

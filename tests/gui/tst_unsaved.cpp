@@ -210,7 +210,7 @@ class TestUnsaved : public QObject {
     m_window->saveProject(path("p.prismproj"));
     QVERIFY(idle());
     train();
-    session().save(path("no/such/folder/a.prism"));
+    session().save("/dev/null/no/a.prism");
     QVERIFY(idle());
     QVERIFY(m_window->errorBar().count() > 0);
     QVERIFY(session().dirty());
@@ -245,6 +245,21 @@ class TestUnsaved : public QObject {
     QVERIFY(session().dirty());
   }
 
+  void whatIsSavedNeedsNoRecovery() {
+    train();
+    m_window->autosave();
+    QVERIFY(idle());
+    const QString pattern = m_settings->path() + "/XDG_DATA_HOME/prism-workbench/sessions";
+    const auto kept = [&] {
+      const QStringList names = QDir(pattern).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+      return names.size() == 1 && QFileInfo::exists(pattern + "/" + names[0] + "/autosave.json");
+    };
+    QVERIFY(kept());
+    m_window->saveProject(path("p.prismproj"));
+    QVERIFY(idle());
+    QVERIFY(!kept());
+  }
+
   void recentFilesHearOfAFileOnce() {
     train();
     session().save(path("a.prism"));
@@ -274,16 +289,16 @@ class TestUnsaved : public QObject {
     QCOMPARE(session().state(), AdapterSession::State::ready);
   }
   void choose(const QString& button) {
-    QVERIFY(wait_for([&] { return m_window->errorBar().count() > 0; }));
-    for (QAbstractButton* each : m_window->errorBar().findChildren<QAbstractButton*>()) {
-      if (each->text() == button && each->isVisible()) {
-        each->click();
-        // Its old buttons go with the event loop.
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        return;
+    QAbstractButton* found = nullptr;  // its buttons come and go with the event loop
+    const auto there = [&] {
+      for (QAbstractButton* each : m_window->errorBar().findChildren<QAbstractButton*>()) {
+        if (each->text() == button && each->isVisible()) found = each;
       }
-    }
-    QFAIL(qPrintable("no button " + button + " for: " + m_window->errorBar().sentence()));
+      return found != nullptr;
+    };
+    QVERIFY2(wait_for(there, 10'000), qPrintable(button + ": " + m_window->errorBar().sentence()));
+    found->click();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
   void answer(QMessageBox::StandardButton button) {
     QMessageBox* box = nullptr;
