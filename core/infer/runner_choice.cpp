@@ -54,7 +54,7 @@ void PipeChoice::choose(const float* centred, std::int64_t samples, const Panels
                         std::vector<float>& weights) const {
   std::vector<float> all;
   logits(samples, panels, all);
-  const std::int64_t slots = m_rule->slots();
+  const std::int64_t slots = m_rule->size();
   const std::int64_t count = m_rule->logits();
   weights.resize(at_(slots * samples));
   at::parallel_for(0, samples, 4, [&](std::int64_t begin, std::int64_t end) {

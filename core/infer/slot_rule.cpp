@@ -33,7 +33,7 @@ SlotRule::SlotRule(const Adapter& adapter, int pipe, Gate::Layout layout, Gate::
   }
 }
 
-std::int64_t SlotRule::slots() const noexcept {
+std::int64_t SlotRule::size() const noexcept {
   return m_kind == Gate::Kind::scale ? m_pipe.workers : m_rule.units();
 }
 

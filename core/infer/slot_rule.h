@@ -17,8 +17,8 @@ class SlotRule {
   SlotRule(const Adapter& adapter, int pipe, Gate::Layout layout, Gate::Kind kind);
 
   [[nodiscard]] std::int64_t logits() const noexcept { return m_rule.units(); }
-  [[nodiscard]] std::int64_t slots() const noexcept;
-  [[nodiscard]] int slot_of(int index) const;  ///< of worker `index` of the pipe
+  [[nodiscard]] std::int64_t size() const noexcept;  ///< slots
+  [[nodiscard]] int slot_of(int index) const;        ///< of worker `index` of the pipe
   [[nodiscard]] std::int64_t logit_of(std::int64_t slot) const;
   [[nodiscard]] Gate::Kind kind() const noexcept { return m_kind; }
   [[nodiscard]] const GateRule& rule() const noexcept { return m_rule; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/route/benchmark.h"
 
-#include "core/base/random.h"
+#include "core/base/text_format.h"
 #include "core/infer/runner.h"
 #include "core/plan/plan.h"
 #include "core/route/trainer_torch.h"

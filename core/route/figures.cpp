@@ -34,7 +34,7 @@ class Chooser {
       const SlotRule& rule = m_units.rule(p);
       const auto count = at_(rule.logits());
       const std::span<const float> own(logits[p].data_ptr<float>() + row * rule.logits(), count);
-      const std::span<float> out = weights.subspan(m_units.first_slot(p), at_(rule.slots()));
+      const std::span<float> out = weights.subspan(m_units.first_slot(p), at_(rule.size()));
       switch (trial.choice) {
         case Choice::routed:
           rule.weigh(own, centred, active[p], out);
@@ -69,7 +69,7 @@ class Chooser {
     int spent = 0;
     std::vector<std::int32_t> chosen;
     for (const std::int32_t u : order) {
-      const auto cost = static_cast<int>(m_units.slots()[first + at_(u)].workers.size());
+      const auto cost = static_cast<int>(m_units.list()[first + at_(u)].workers.size());
       if (cost == 0 || spent + cost > active) continue;
       spent += cost;
       chosen.push_back(u);
@@ -126,7 +126,7 @@ ActiveWorkers active_of(const Units& units, std::span<const float> weights) {
   std::vector<std::pair<int, float>> all;
   for (std::size_t u = 0; u < weights.size(); ++u) {
     if (weights[u] == 0) continue;
-    for (const int worker : units.slots()[u].workers) all.emplace_back(worker, weights[u]);
+    for (const int worker : units.list()[u].workers) all.emplace_back(worker, weights[u]);
   }
   std::sort(all.begin(), all.end());
   ActiveWorkers active;
@@ -205,7 +205,7 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
   const std::int64_t count = rows.x.size(0), d_in = rows.x.size(1), d_out = rows.z.size(1);
   const std::vector<at::Tensor> logits = logits_of(gates, rows.x);
   const Chooser chooser(units);
-  const std::size_t slots = units.slots().size();
+  const std::size_t slots = units.list().size();
   if (predicted != nullptr) *predicted = at::zeros({count, d_out}, at::kFloat);
   std::vector<ActiveWorkers> active(counter != nullptr ? at_(count) : 0);
   std::vector<double> errors(at_(count) * trials.size(), 0.0);
@@ -226,12 +226,12 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
         for (std::int64_t i = 0; i < size; ++i) {
           const std::int64_t row = first + i;
           const auto output = [&](std::size_t u) {
-            return outputs.values[u].data() + i * units.slots()[u].rows.size();
+            return outputs.values[u].data() + i * units.list()[u].rows.size();
           };
           for (std::size_t u = 0; u < slots; ++u) {
             double square = 0;
             const float* value = output(u);
-            for (std::int64_t r = 0; r < units.slots()[u].rows.size(); ++r)
+            for (std::int64_t r = 0; r < units.list()[u].rows.size(); ++r)
               square += static_cast<double>(value[r]) * value[r];
             norms[u] = std::sqrt(square);
           }
@@ -242,7 +242,7 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
                           mix64(seed) + static_cast<std::uint64_t>(row) * 7919, weights);
             for (std::size_t u = 0; u < slots; ++u) {
               if (weights[u] == 0) continue;
-              const Slot& slot = units.slots()[u];
+              const Slot& slot = units.list()[u];
               const float* value = output(u);
               float* left = rest.data() + slot.rows.begin;
               for (std::int64_t r = 0; r < slot.rows.size(); ++r) left[r] -= weights[u] * value[r];
@@ -272,7 +272,7 @@ double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows&
                  const std::vector<int>& active, const RunControl& control) {
   const std::int64_t count = rows.x.size(0), d_in = rows.x.size(1), d_out = rows.z.size(1);
   const std::vector<at::Tensor> logits = logits_of(gates, rows.x);
-  const std::size_t slots = units.slots().size();
+  const std::size_t slots = units.list().size();
   const std::int64_t part = kPart * 4;
   std::vector<double> errors(at_((count + part - 1) / part), 0.0);
   control.check();
@@ -289,7 +289,7 @@ double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows&
           const SlotRule& rule = units.rule(p);
           rule.weigh({logits[p].data_ptr<float>() + (first + s) * rule.logits(), at_(rule.logits())},
                      rows.x.data_ptr<float>() + (first + s) * d_in, active[p],
-                     own.subspan(units.first_slot(p), at_(rule.slots())));
+                     own.subspan(units.first_slot(p), at_(rule.size())));
         }
         for (std::size_t u = 0; u < slots; ++u) {
           if (own[u] != 0) outputs.samples[u].push_back(static_cast<std::int32_t>(s));
@@ -299,7 +299,7 @@ double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows&
       const float* target = rows.z.data_ptr<float>() + first * d_out;
       std::vector<float> rest(target, target + size * d_out);
       for (std::size_t u = 0; u < slots; ++u) {
-        const IndexRange range = units.slots()[u].rows;
+        const IndexRange range = units.list()[u].rows;
         for (std::size_t i = 0; i < outputs.samples[u].size(); ++i) {
           const auto s = outputs.samples[u][i];
           const float weight = weights[at_(s) * slots + u];

@@ -22,15 +22,15 @@ float dot(const float* a, const float* b, std::int64_t count) {
 
 Forms::Forms(const Units& units) : m_units(units) {
   std::set<std::int64_t> cuts;
-  for (const Slot& slot : units.slots()) {
+  for (const Slot& slot : units.list()) {
     if (slot.workers.empty()) continue;
     cuts.insert(slot.rows.begin);
     cuts.insert(slot.rows.end);
   }
   for (auto cut = cuts.begin(); cut != cuts.end() && std::next(cut) != cuts.end(); ++cut) {
     Segment segment{{*cut, *std::next(cut)}, {}};
-    for (std::size_t u = 0; u < units.slots().size(); ++u) {
-      const Slot& slot = units.slots()[u];
+    for (std::size_t u = 0; u < units.list().size(); ++u) {
+      const Slot& slot = units.list()[u];
       const bool meets =
           !slot.workers.empty() && slot.rows.begin <= segment.rows.begin && segment.rows.end <= slot.rows.end;
       if (meets) segment.slots.push_back(static_cast<std::int32_t>(u));
@@ -46,7 +46,7 @@ void Forms::make(const SlotOutputs& outputs, std::int64_t sample, const float* t
   for (const Segment& segment : m_segments) {
     own.clear();
     for (const std::int32_t u : segment.slots) {
-      const Slot& slot = m_units.slots()[static_cast<std::size_t>(u)];
+      const Slot& slot = m_units.list()[static_cast<std::size_t>(u)];
       own.push_back(outputs.values[static_cast<std::size_t>(u)].data() + sample * slot.rows.size() +
                     (segment.rows.begin - slot.rows.begin));
     }

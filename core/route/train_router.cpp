@@ -40,7 +40,7 @@ std::vector<int> swept(const Plan& plan, int top_k) {
   int largest = 1;
   for (const PipePlan& pipe : plan.pipes) largest = std::max(largest, pipe.workers);
   std::vector<int> all{std::min(top_k, largest), largest};
-  for (const double share : {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.4, 0.5, 0.7}) {
+  for (const double share : {0.02, 0.05, 0.1, 0.15, 0.2, 0.4, 0.5, 0.7}) {
     all.push_back(std::max(1, static_cast<int>(std::lround(share * largest))));
   }
   std::sort(all.begin(), all.end());

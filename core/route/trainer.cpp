@@ -13,8 +13,13 @@
 namespace prism {
 namespace {
 
-/// Inputs one thread works on at once.
-constexpr std::int64_t kPart = 64;
+/// Inputs one thread works on at once: many, so that a tile is read for many of them; few enough that every
+/// thread has some.
+std::int64_t part_of(std::int64_t batch) {
+  const std::int64_t share = (batch + at::get_num_threads() - 1) / at::get_num_threads();
+  return std::clamp<std::int64_t>((share + 15) / 16 * 16, 32, 256);
+}
+
 /// Reading a cached number costs about as much time as this many products.
 constexpr std::int64_t kProductsARead = 16;
 constexpr double kAuxiliary =
@@ -121,27 +126,27 @@ void RouterTrainer::load(std::int64_t number, Batch& batch) const {
     batch.logits.push_back(at::addmm(head.bias, batch.scaled, head.weight.t()));
     batch.gradient.push_back(at::zeros_like(batch.logits.back()));
   }
-  const std::size_t slots = m_units.slots().size();
+  const std::size_t slots = m_units.list().size();
   batch.weights.assign(at_(batch.count) * slots, 0.0F);
   batch.by_weight.assign(at_(batch.count) * slots, 0.0F);
 }
 
 void RouterTrainer::weigh(Batch& batch) const {
-  const std::size_t slots = m_units.slots().size();
+  const std::size_t slots = m_units.list().size();
   at::parallel_for(0, batch.count, 8, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t s = begin; s < end; ++s) {
       for (std::size_t p = 0; p < heads.size(); ++p) {
         const SlotRule& rule = m_units.rule(p);
         rule.weigh({batch.logits[p].data_ptr<float>() + s * rule.logits(), at_(rule.logits())},
                    batch.rows.x.data_ptr<float>() + s * m_source.d_in(), m_active[p],
-                   {batch.weights.data() + at_(s) * slots + m_units.first_slot(p), at_(rule.slots())});
+                   {batch.weights.data() + at_(s) * slots + m_units.first_slot(p), at_(rule.size())});
       }
     }
   });
 }
 
 double RouterTrainer::direct(Batch& batch, std::int64_t first, std::int64_t count) const {
-  const std::size_t slots = m_units.slots().size();
+  const std::size_t slots = m_units.list().size();
   const std::int64_t d_out = m_source.d_out();
   const float* weights = batch.weights.data() + at_(first) * slots;
   float* by_weight = batch.by_weight.data() + at_(first) * slots;
@@ -157,11 +162,11 @@ double RouterTrainer::direct(Batch& batch, std::int64_t first, std::int64_t coun
   std::vector<float> rest(target, target + count * d_out);  // what is left: Σ c f − t, negated
   const auto each = [&](const auto& visit) {
     for (std::size_t u = 0; u < slots; ++u) {
-      const std::int64_t rows = m_units.slots()[u].rows.size();
+      const std::int64_t rows = m_units.list()[u].rows.size();
       for (std::size_t i = 0; i < outputs.samples[u].size(); ++i) {
         const auto s = at_(outputs.samples[u][i]);
         visit(s * slots + u, outputs.values[u].data() + static_cast<std::int64_t>(i) * rows,
-              rest.data() + static_cast<std::int64_t>(s) * d_out + m_units.slots()[u].rows.begin, rows);
+              rest.data() + static_cast<std::int64_t>(s) * d_out + m_units.list()[u].rows.begin, rows);
       }
     }
   };
@@ -180,7 +185,7 @@ double RouterTrainer::direct(Batch& batch, std::int64_t first, std::int64_t coun
 }
 
 double RouterTrainer::cached(Batch& batch, std::int64_t number, std::int64_t first, std::int64_t count) {
-  const std::size_t slots = m_units.slots().size();
+  const std::size_t slots = m_units.list().size();
   const std::int64_t d_out = m_source.d_out();
   float* forms = m_kept[at_(number)].get();
   double error = 0;
@@ -197,12 +202,13 @@ double RouterTrainer::errors(Batch& batch, std::int64_t number) {
   const bool keep = number < m_cached;
   const bool fresh = keep && m_kept[at_(number)] == nullptr;
   if (fresh) m_kept[at_(number)] = std::make_unique_for_overwrite<float[]>(at_(batch.count * m_forms.size()));
-  const std::int64_t parts = (batch.count + kPart - 1) / kPart;
+  const std::int64_t size = part_of(batch.count);
+  const std::int64_t parts = (batch.count + size - 1) / size;
   std::vector<double> error(at_(parts), 0.0);
   at::parallel_for(0, parts, 1, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t part = begin; part < end; ++part) {
-      const std::int64_t first = part * kPart;
-      const std::int64_t count = std::min(kPart, batch.count - first);
+      const std::int64_t first = part * size;
+      const std::int64_t count = std::min(size, batch.count - first);
       if (fresh) {
         SlotOutputs outputs;
         m_units.all_outputs(batch.rows.x.data_ptr<float>() + first * m_source.d_in(), count, outputs);
@@ -219,7 +225,7 @@ double RouterTrainer::errors(Batch& batch, std::int64_t number) {
 
 // Through the softmax of each group, or straight to a scale gate's logit.
 void RouterTrainer::to_logits(Batch& batch) const {
-  const std::size_t slots = m_units.slots().size();
+  const std::size_t slots = m_units.list().size();
   const double factor = 1 / (m_variance * static_cast<double>(batch.count));
   at::parallel_for(0, batch.count, 8, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t s = begin; s < end; ++s) {
@@ -229,13 +235,13 @@ void RouterTrainer::to_logits(Batch& batch) const {
         const float* by_weight = batch.by_weight.data() + at_(s) * slots + m_units.first_slot(p);
         float* out = batch.gradient[p].data_ptr<float>() + s * rule.logits();
         if (rule.kind() == Gate::Kind::scale) {
-          for (std::int64_t u = 0; u < rule.slots(); ++u) {
+          for (std::int64_t u = 0; u < rule.size(); ++u) {
             if (weights[u] != 0) out[rule.logit_of(u)] += static_cast<float>(factor) * by_weight[u];
           }
           continue;
         }
         const std::int64_t experts = m_units.adapter().plan.pipes[p].experts;
-        for (std::int64_t first = 0; first < rule.slots(); first += experts) {
+        for (std::int64_t first = 0; first < rule.size(); first += experts) {
           double mean = 0;
           for (std::int64_t u = first; u < first + experts; ++u)
             mean += static_cast<double>(weights[u]) * by_weight[u];
@@ -252,12 +258,12 @@ void RouterTrainer::to_logits(Batch& batch) const {
 void RouterTrainer::balance_load(const Batch& batch, std::size_t pipe, at::Tensor& gradient) {
   const SlotRule& rule = m_units.rule(pipe);
   if (m_options.balance == Balance::none || rule.kind() == Gate::Kind::scale) return;
-  const auto slots = static_cast<std::int64_t>(m_units.slots().size());
+  const auto slots = static_cast<std::int64_t>(m_units.list().size());
   const std::int64_t experts = m_units.adapter().plan.pipes[pipe].experts;
-  const std::int64_t groups = rule.slots() / experts;
+  const std::int64_t groups = rule.size() / experts;
   const at::Tensor weights =
       at::from_blob(const_cast<float*>(batch.weights.data()), {batch.count, slots}, at::kFloat)
-          .narrow(1, static_cast<std::int64_t>(m_units.first_slot(pipe)), rule.slots());
+          .narrow(1, static_cast<std::int64_t>(m_units.first_slot(pipe)), rule.size());
   at::Tensor load = (weights > 0).to(at::kFloat).mean(0).view({groups, experts});
   load = load / load.sum(1, true).clamp_min(1e-12);
   if (m_options.balance == Balance::bias) {
@@ -268,7 +274,7 @@ void RouterTrainer::balance_load(const Batch& batch, std::size_t pipe, at::Tenso
   const at::Tensor shares = batch.logits[pipe].view({batch.count, groups, experts}).softmax(2);
   const at::Tensor mean = (shares * load).sum(2, true);
   const double factor = kAuxiliary * static_cast<double>(experts) / static_cast<double>(batch.count * groups);
-  gradient.add_((shares * (load - mean)).view({batch.count, rule.slots()}), factor);
+  gradient.add_((shares * (load - mean)).view({batch.count, rule.size()}), factor);
 }
 
 void RouterTrainer::step(const Batch& batch) {

@@ -34,7 +34,7 @@ Units::Units(const Adapter& adapter, const std::vector<Gate>& gates)
     m_rules.push_back(
         std::make_unique<SlotRule>(adapter, static_cast<int>(p), gates[p].layout, gates[p].kind));
     m_first.push_back(m_slots.size());
-    m_slots.resize(m_slots.size() + at_(m_rules.back()->slots()));
+    m_slots.resize(m_slots.size() + at_(m_rules.back()->size()));
     for (int i = 0; i < pipe.workers; ++i) {
       const Worker& worker = plan.workers[at_(pipe.first_worker + i)];
       Slot& slot = m_slots[m_first.back() + at_(m_rules.back()->slot_of(i))];

@@ -40,7 +40,7 @@ class Units {
   [[nodiscard]] const Adapter& adapter() const noexcept { return m_adapter; }
   [[nodiscard]] std::size_t pipes() const noexcept { return m_rules.size(); }
   [[nodiscard]] const SlotRule& rule(std::size_t pipe) const { return *m_rules[pipe]; }
-  [[nodiscard]] const std::vector<Slot>& slots() const noexcept { return m_slots; }
+  [[nodiscard]] const std::vector<Slot>& list() const noexcept { return m_slots; }
   [[nodiscard]] std::size_t first_slot(std::size_t pipe) const { return m_first[pipe]; }
   [[nodiscard]] std::int64_t macs() const noexcept { return m_macs; }  ///< of all workers for one input
 

@@ -25,13 +25,13 @@ class TestRouteForms : public QObject {
     units.all_outputs(x.data(), 3, outputs);
     std::vector<float> form(static_cast<std::size_t>(forms.size()));
     forms.make(outputs, 1, target.data(), form.data());
-    std::vector<float> weights(units.slots().size(), 0.0F);
+    std::vector<float> weights(units.list().size(), 0.0F);
     for (std::size_t u = 0; u < weights.size(); u += 2) weights[u] = static_cast<float>(random.normal());
 
     const auto error = [&](const std::vector<float>& c) {
       std::vector<double> rest(target.begin(), target.end());
       for (std::size_t u = 0; u < c.size(); ++u) {
-        const IndexRange rows = units.slots()[u].rows;
+        const IndexRange rows = units.list()[u].rows;
         for (std::int64_t r = 0; r < rows.size(); ++r) {
           rest[static_cast<std::size_t>(rows.begin + r)] -=
               static_cast<double>(c[u]) * outputs.values[u][static_cast<std::size_t>(rows.size() + r)];
