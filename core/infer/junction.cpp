@@ -4,8 +4,7 @@
 #include "core/samples/data.h"
 
 #include <algorithm>
-#include <fmt/format.h>
-#include <numeric>
+#include <iterator>
 
 #include <ATen/ATen.h>
 
@@ -75,7 +74,9 @@ ReplacedRows replaced_rows(const Bridge& bridge, AdapterRunner& runner, const Ru
     at::Tensor x = at::empty({count, source->d_in()}, at::kFloat);
     at::Tensor z = at::empty({count, source->d_out()}, at::kFloat);
     source->read(some, x.data_ptr<float>(), z.data_ptr<float>());
-    blocks.push_back(pass(runner, x, &result.active));
+    std::vector<ActiveWorkers> active;
+    blocks.push_back(pass(runner, x, &active));
+    std::move(active.begin(), active.end(), std::back_inserter(result.active));
   }
   if (blocks.empty()) {
     throw Error(ErrorCode::mismatch, "the models have no common tokens", {}, {},

@@ -136,8 +136,6 @@ class TestBridge : public QObject {
   void identityChangesNothing() {
     if (!m_upper) QSKIP("the shared models are not there");
     Adapter adapter = make_adapter(test::plan_of(256, 256, 1, 1, 256));
-    std::vector<float> identity(256 * 256);
-    for (std::size_t i = 0; i < 256; ++i) identity[i * 257] = 1;
     for (const Worker& worker : adapter.plan.workers) {
       std::vector<float> tile;
       for (auto row = worker.rows.begin; row < worker.rows.end; ++row)

@@ -32,6 +32,10 @@ void TestDataSpec::roundTrip() {
   spec.x = "/x.npy";
   spec.z = "/z.npy";
   spec.pairs = "/pairs.safetensors";
+  spec.text = "/novel.txt";
+  spec.exit_layer = 3;
+  spec.entry_layer = 2;
+  spec.target = "hidden";
   spec.max_samples = 1000;
   const Json json = spec.to_json();
   const DataSpec again = DataSpec::from_json(json);
@@ -39,6 +43,8 @@ void TestDataSpec::roundTrip() {
   QVERIFY(again.upper == spec.upper && again.pairs == spec.pairs && again.overrides == spec.overrides);
   QCOMPARE(again.leave_out, spec.leave_out);
   QCOMPARE(again.max_samples, spec.max_samples);
+  QVERIFY(again.text == spec.text && again.exit_layer == 3 && again.entry_layer == 2);
+  QCOMPARE(again.target, spec.target);
   QVERIFY(again.use_normalised && again.use_approximated);
   QVERIFY(!again.empty());
   QVERIFY(DataSpec().empty());
