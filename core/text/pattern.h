@@ -18,7 +18,7 @@ struct TextRange {
   [[nodiscard]] std::string_view of(std::string_view text) const { return text.substr(begin, size()); }
 };
 
-/// The time that matching may take on one text, in seconds by its length. While an object lives, all patterns
+/// The processor time that matching may take on one text, by its length. While an object lives, all patterns
 /// of its thread share that time; the outermost one counts.
 class MatchTime {
  public:
