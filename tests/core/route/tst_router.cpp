@@ -122,7 +122,7 @@ class TestRouter : public QObject {
     QVERIFY(std::filesystem::exists(options.checkpoint));
     const RouteResult resumed = trained(problem, options);
     QVERIFY(!resumed.stopped);
-    QCOMPARE(resumed.loss, whole.loss);
+    QVERIFY(resumed.loss == whole.loss);
     QVERIFY(same_gates(resumed.adapter, whole.adapter));
     options.top_k = 4;  // another training: what lies there does not fit
     QVERIFY(trained(problem, options).notes.empty());
@@ -157,7 +157,7 @@ class TestRouter : public QObject {
     RouteOptions options = small_options();
     options.balance = Balance::bias;
     options.separate_gates = true;
-    QCOMPARE(RouteOptions::from_json(options.to_json()).to_json(), options.to_json());
+    QVERIFY(RouteOptions::from_json(options.to_json()).to_json() == options.to_json());
     const RoutedProblem problem = routed_problem(300, 11);
     const Json json = route_json(trained(problem, small_options()));
     for (const char* key :
