@@ -14,26 +14,39 @@ namespace {
 
 /// Fewer weights than this are not worth waking another thread for.
 constexpr std::int64_t kGrain = 1 << 15;
-/// Positions are widened in panels of so many weights, which stay in the cache of the processor.
-constexpr std::int64_t kPanel = 1 << 18;
+/// bf16 weights of many positions are widened a panel at a time.
+constexpr std::int64_t kPanel = 1 << 22;
+/// So many positions are multiplied one by one while a strip of weights is in the cache of the processor: a
+/// call of the matrix library would cost more than it gains.
+constexpr std::int64_t kFewPositions = 4;
+constexpr std::int64_t kStrip = 1 << 14;
 
-void multiply_part(const Projection& part, const float* x, float* y) {
+/// y[position · stride + row], for each of `positions` inputs x[position · cols]; adds the bias.
+void multiply_few(const Projection& part, const float* x, std::int64_t positions, float* y,
+                  std::int64_t stride) {
   const std::int64_t rows = part.weight.size(0), cols = part.weight.size(1);
   const bool bf16 = part.weight.scalar_type() == at::kBFloat16;
   const void* data = part.weight.data_ptr();
-  const std::int64_t grain = std::max<std::int64_t>(1, kGrain / std::max<std::int64_t>(cols, 1));
-  at::parallel_for(0, rows, grain, [&](std::int64_t begin, std::int64_t end) {
-    if (bf16) {
-      kernels::matvec(static_cast<const std::uint16_t*>(data) + begin * cols, end - begin, cols, x,
-                      y + begin);
-    } else {
-      kernels::matvec(static_cast<const float*>(data) + begin * cols, end - begin, cols, x, y + begin);
-    }
-  });
-  if (part.bias.defined()) {
-    const float* bias = part.bias.data_ptr<float>();
-    for (std::int64_t row = 0; row < rows; ++row) y[row] += bias[row];
-  }
+  const float* bias = part.bias.defined() ? part.bias.data_ptr<float>() : nullptr;
+  const std::int64_t width = std::max<std::int64_t>(cols, 1);
+  const std::int64_t strip = std::max<std::int64_t>(4, kStrip / width);
+  at::parallel_for(
+      0, rows, std::max<std::int64_t>(1, kGrain / width), [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t row = begin; row < end; row += strip) {
+          const std::int64_t count = std::min(strip, end - row);
+          for (std::int64_t position = 0; position < positions; ++position) {
+            const float* input = x + position * cols;
+            float* output = y + position * stride + row;
+            if (bf16) {
+              kernels::matvec(static_cast<const std::uint16_t*>(data) + row * cols, count, cols, input,
+                              output);
+            } else {
+              kernels::matvec(static_cast<const float*>(data) + row * cols, count, cols, input, output);
+            }
+            for (std::int64_t i = 0; bias != nullptr && i < count; ++i) output[i] += bias[row + i];
+          }
+        }
+      });
 }
 
 /// out [rows, outputs of the part] = x · weightᵀ + bias
@@ -63,21 +76,26 @@ void DecoderWeights::check_files() const {
 }
 
 void DecoderWeights::multiply(const Projections& projections, const float* x, float* y) {
-  for (const Projection& part : projections.parts) {
-    multiply_part(part, x, y);
+  for (const Projection& part : projections.narrow.empty() ? projections.parts : projections.narrow) {
+    multiply_few(part, x, 1, y, 0);
     y += part.weight.size(0);
   }
 }
 
 at::Tensor apply(const Projections& projections, const at::Tensor& x) {
   at::Tensor out = at::empty({x.size(0), projections.outputs}, x.options());
-  if (x.size(0) == 1 && x.device().is_cpu()) {
+  const bool few = x.size(0) <= kFewPositions && x.device().is_cpu();
+  if (few && x.size(0) == 1) {
     DecoderWeights::multiply(projections, x.data_ptr<float>(), out.data_ptr<float>());
     return out;
   }
   std::int64_t column = 0;
   for (const Projection& part : projections.parts) {
-    multiply_rows(part, x, out.narrow(1, column, part.weight.size(0)));
+    if (few) {
+      multiply_few(part, x.data_ptr<float>(), x.size(0), out.data_ptr<float>() + column, projections.outputs);
+    } else {
+      multiply_rows(part, x, out.narrow(1, column, part.weight.size(0)));
+    }
     column += part.weight.size(0);
   }
   return out;

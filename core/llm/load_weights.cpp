@@ -118,6 +118,13 @@ class Loader {
     fused.weight = fused.weight.to(m_weights.device);
     fused.bias = bias(biases);
     result.parts.push_back(std::move(fused));
+    const bool narrow =
+        m_weights.keep_narrow && std::all_of(tensors.begin(), tensors.end(), [&](const TensorInfo* tensor) {
+          return can_stay(*tensor, at::kBFloat16);
+        });
+    for (std::size_t i = 0; i < names.size() && narrow; ++i) {
+      result.narrow.push_back({view(*tensors[i]), vector_if_there(bias_of(names[i]))});
+    }
     return result;
   }
 
@@ -241,6 +248,7 @@ std::unique_ptr<DecoderWeights> load_weights(const Model& model, const ModelOpti
   weights->config = decoder_config(model);
   weights->device = device_of(options.device);
   weights->stored = stored_type(model, options, weights->device);
+  weights->keep_narrow = options.dtype == "auto" && weights->device.is_cpu() && weights->stored == at::kFloat;
   weights->states = weights->device.is_cpu() ? at::kFloat : weights->stored;
   const DecoderConfig& config = weights->config;
   const TensorNames names(model);

@@ -25,6 +25,9 @@ struct Projection {
 /// converted anyway, several where they stay mapped.
 struct Projections {
   std::vector<Projection> parts;
+  /// The mapped bf16 weights that `parts` were widened from, where there are such: the same numbers in half
+  /// the bytes, which is what a single position waits for.
+  std::vector<Projection> narrow;
   std::int64_t outputs = 0;
 };
 
@@ -39,6 +42,7 @@ struct DecoderWeights {
   DecoderConfig config;
   at::Device device = at::kCPU;
   at::ScalarType stored = at::kFloat;  ///< type of the matrices
+  bool keep_narrow = false;            ///< whether projections keep their narrow form too
   at::ScalarType states = at::kFloat;  ///< type of the states: f32 on the processor, `stored` on CUDA
   at::Tensor embedding;                ///< [vocabulary, width], of any float type
   at::Tensor final_norm;
