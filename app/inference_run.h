@@ -40,6 +40,7 @@ struct InferenceSettings {
 struct InferenceRun {
   Q_DECLARE_TR_FUNCTIONS(InferenceRun)
  public:
+  int serial = 0;   ///< tells runs of this session apart
   QString started;  ///< ISO 8601, local time
   QString prompt;
   InferenceSettings settings;

@@ -2,6 +2,7 @@
 #include "app/inference_session.h"
 
 #include "app/adapter_session.h"
+#include "app/core_texts.h"
 #include "app/inference_models.h"
 #include "app/model_pair.h"
 
@@ -163,6 +164,7 @@ void InferenceSession::run(const QString& prompt, const InferenceSettings& setti
   withModels([this, prompt, settings] {
     const auto [upper, lower] = modelPaths();
     m_run = {};
+    m_run.serial = ++m_runs;
     m_run.started = now();
     m_run.prompt = prompt;
     m_run.settings = settings;
@@ -240,9 +242,9 @@ void InferenceSession::startRun() {
         m_run.steps = std::move(out.first.steps);
         m_run.stopped = out.first.stopped || out.second.stopped;
         m_run.warnings.clear();
-        for (const std::string& warning : out.first.warnings) m_run.warnings << from(warning);
+        for (const std::string& warning : out.first.warnings) m_run.warnings << note_text(warning);
         for (const std::string& warning : out.second.warnings) {
-          if (!m_run.warnings.contains(from(warning))) m_run.warnings << from(warning);
+          if (!m_run.warnings.contains(note_text(warning))) m_run.warnings << note_text(warning);
         }
         keep();
       },
@@ -288,7 +290,7 @@ void InferenceSession::poll() {
     m_run.upper_text += from(upper);
     m_run.lower_text += from(lower);
     m_run.second_text += from(second);
-    for (const std::string& warning : warnings) m_run.warnings << from(warning);
+    for (const std::string& warning : warnings) m_run.warnings << note_text(warning);
     const bool grew =
         !upper.empty() || !lower.empty() || !second.empty() || !steps.empty() || !warnings.empty();
     std::move(steps.begin(), steps.end(), std::back_inserter(m_run.steps));
@@ -333,6 +335,7 @@ void InferenceSession::clearHistory() {
 void InferenceSession::restore(std::vector<InferenceRun> history,
                                std::vector<StitchMeasurement> measurements) {
   m_history = std::move(history);
+  for (InferenceRun& run : m_history) run.serial = ++m_runs;
   if (m_history.size() > kHistoryKept) m_history.resize(kHistoryKept);
   m_measurements = std::move(measurements);
   Q_EMIT historyChanged();

@@ -110,6 +110,7 @@ class InferenceSession final : public QObject {
   std::shared_ptr<const Models> m_models;
   std::shared_ptr<Live> m_live;
   InferenceRun m_run;
+  int m_runs = 0;
   std::vector<InferenceRun> m_history;  ///< newest first
   std::vector<StitchMeasurement> m_measurements;
   std::shared_ptr<const Adapter> m_second;

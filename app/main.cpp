@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QRect>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -21,11 +22,15 @@ namespace {
 using namespace prism;
 using namespace prism::app;
 
+/// Sizes a window can have: from its smallest to the largest screens.
+constexpr QRect kSizes{QPoint(960, 600), QPoint(7680, 4320)};
+
 struct Arguments {
   QStringList files;
   QString page;
   QString palette;
   QString screenshots;
+  QSize size{1440, 900};
   bool version = false;
   bool benchmark = false;
   [[nodiscard]] bool unattended() const { return !screenshots.isEmpty() || benchmark; }
@@ -47,10 +52,13 @@ int parse(int argc, char** argv, Arguments& arguments) {
       QStringLiteral("screenshots"),
       QStringLiteral("Render every page in both palettes as PNG files into DIR and exit."),
       QStringLiteral("DIR"));
+  const QCommandLineOption size(QStringLiteral("size"),
+                                QStringLiteral("Size of the rendered window, 1440x900 when not given."),
+                                QStringLiteral("WIDTHxHEIGHT"));
   const QCommandLineOption benchmark(
       QStringLiteral("benchmark-ui"),
       QStringLiteral("Train the built-in pair, print start time and longest stall as JSON and exit."));
-  parser.addOptions({version, page, palette, screenshots, benchmark});
+  parser.addOptions({version, page, palette, screenshots, size, benchmark});
   parser.addPositionalArgument(QStringLiteral("files"),
                                QStringLiteral("Projects, adapters, model folders or files, matrices."),
                                QStringLiteral("[files…]"));
@@ -70,6 +78,14 @@ int parse(int argc, char** argv, Arguments& arguments) {
   arguments.screenshots = parser.value(screenshots);
   arguments.version = parser.isSet(version);
   arguments.benchmark = parser.isSet(benchmark);
+  if (parser.isSet(size)) {
+    const QStringList numbers = parser.value(size).split(QLatin1Char('x'));
+    if (numbers.size() == 2) arguments.size = {numbers[0].toInt(), numbers[1].toInt()};
+    if (numbers.size() != 2 || !kSizes.contains(arguments.size.width(), arguments.size.height())) {
+      std::fprintf(stderr, "prism-workbench: --size takes WIDTHxHEIGHT, from 960x600 to 7680x4320\n");
+      return 2;
+    }
+  }
   if (parser.isSet(screenshots) && arguments.screenshots.isEmpty()) {
     std::fprintf(stderr, "prism-workbench: --screenshots needs a folder\n");
     return 2;
@@ -124,7 +140,7 @@ int main(int argc, char** argv) {
   MainWindow window({.remember = !arguments.unattended()});
   window.openAtStart(arguments.files, arguments.page);
   if (!arguments.screenshots.isEmpty()) {
-    return take_screenshots(window, arguments.screenshots, arguments.files.isEmpty());
+    return take_screenshots(window, arguments.screenshots, arguments.size, arguments.files.isEmpty());
   }
   window.show();
   if (arguments.benchmark) {

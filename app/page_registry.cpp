@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/page_registry.h"
 
+#include "app/pages/inference_page.h"
 #include "app/pages/pair_page.h"
 #include "app/pages/plan_page.h"
+#include "app/pages/router_page.h"
 #include "app/pages/runs_page.h"
 #include "app/pages/tensor_page.h"
 #include "app/pages/workers_page.h"
@@ -20,7 +22,8 @@ Page* make(Workspace& workspace) {
 
 std::vector<std::function<Page*(Workspace&)>> page_factories() {
   return {
-      make<PairPage>, make<PlanPage>, make<WorkersPage>, make<TensorPage>, make<RunsPage>,
+      make<PairPage>,      make<PlanPage>,   make<WorkersPage>, make<RouterPage>,
+      make<InferencePage>, make<TensorPage>, make<RunsPage>,
   };
 }
 

@@ -2,11 +2,15 @@
 #include "app/router_session.h"
 
 #include "app/adapter_session.h"
+#include "app/router_engine.h"
 #include "app/session_engine.h"
+#include "core/route/route_json.h"
 #include "core/workflow/run_inputs.h"
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
+#include <system_error>
 
 #include <QFile>
 #include <QTimer>
@@ -79,6 +83,7 @@ void RouterSession::adapterChanged() {
   m_jobs.drop(m_firings_job);
   m_figures.reset();
   m_firings.clear();
+  m_macs = 0;
   std::string key;
   if (m_adapters.adapter()) {
     key = dump_json(m_adapters.data().to_json()) +
@@ -118,17 +123,16 @@ void RouterSession::train(bool afresh) {
                   const Adapter& adapter, const AdapterData& data, const RunControl& control) {
     const auto begin = std::chrono::steady_clock::now();
     *result = train_router(adapter, *data.source, data.statistics, options, control, live.get());
-    Adapter routed = std::move(result->adapter);
-    result->adapter = {};
     Json recorded = options.to_json();
     recorded["adapter"] = path;
-    engine::record_edit("route", recorded,
-                        {{"r2", result->r2_routed},
-                         {"r2_all_active", result->r2_all_active},
-                         {"r2_ridge", result->r2_ridge},
-                         {"k_of_ridge", result->k_of_ridge},
-                         {"stopped", result->stopped}},
+    Json figures = route_json(*result);
+    figures["r2"] = result->r2_routed;
+    engine::record_edit("route", recorded, std::move(figures),
                         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    std::error_code ignored;
+    if (!result->stopped) std::filesystem::remove(options.checkpoint, ignored);
+    Adapter routed = std::move(result->adapter);
+    result->adapter = {};
     return routed;
   };
   m_training = true;
@@ -205,35 +209,19 @@ void RouterSession::evaluate(int budget) {
 void RouterSession::sampleFirings(int rows) {
   m_jobs.drop(m_firings_job);
   if (!hasGates() || m_training) return;
-  m_firings_job = ask<std::vector<Firing>>(
+  m_firings_job = ask<engine::Fired>(
       tr("Looking at single inputs"),
       [adapter = m_adapters.adapter(), rows, budget = m_options.top_k](const AdapterData& data,
                                                                        const RunControl& control) {
-        const TrainOptions options = options_of(adapter->record);
-        std::vector<std::int64_t> chosen =
-            split_samples(*data.source, options.split, options.seed).validation;
-        // Neighbours of a text stay neighbours.
-        std::sort(chosen.begin(), chosen.end());
-        chosen.resize(std::min(chosen.size(), static_cast<std::size_t>(rows)));
-        control.check();
-        std::vector<float> x(chosen.size() * static_cast<std::size_t>(data.source->d_in()));
-        std::vector<float> z(chosen.size() * static_cast<std::size_t>(data.source->d_out()));
-        data.source->read(chosen, x.data(), z.data());
-        RunnerOptions runner;
-        runner.active.assign(adapter->plan.pipes.size(), budget);
-        std::vector<ActiveWorkers> active;
-        AdapterRunner(adapter, runner)
-            .run(x.data(), static_cast<std::int64_t>(chosen.size()), z.data(), &active);
-        std::vector<Firing> firings;
-        for (std::size_t i = 0; i < chosen.size() && i < active.size(); ++i) {
-          const SampleFigures sample = data.source->describe(chosen[i]);
-          firings.push_back({QString::fromStdString(sample.upper), QString::fromStdString(sample.lower),
-                             std::move(active[i])});
-        }
-        return firings;
+        return engine::fire_rows(*adapter, data, rows, budget, control);
       },
-      [this](std::vector<Firing> firings) {
-        m_firings = std::move(firings);
+      [this](engine::Fired fired) {
+        m_firings.clear();
+        for (engine::Fired::Row& row : fired.rows) {
+          m_firings.push_back(
+              {QString::fromStdString(row.upper), QString::fromStdString(row.lower), std::move(row.active)});
+        }
+        m_macs = fired.macs;
         Q_EMIT firingsChanged();
       },
       [this] { Q_EMIT firingsChanged(); });

@@ -63,6 +63,8 @@ class RouterSession final : public QObject {
   /// Which workers the gates choose for neighbouring validation rows, at the budget in use.
   void sampleFirings(int rows);
   [[nodiscard]] const std::vector<Firing>& firings() const noexcept { return m_firings; }
+  /// Multiply-adds an input, tiles and gates, counted while those rows were run; 0 before.
+  [[nodiscard]] double macs() const noexcept { return m_macs; }
 
  Q_SIGNALS:
   void stateChanged();
@@ -92,6 +94,7 @@ class RouterSession final : public QObject {
   std::optional<RouteFigures> m_figures;
   int m_figures_budget = 0;
   std::vector<Firing> m_firings;
+  double m_macs = 0;
   std::shared_ptr<const AdapterData> m_data;  ///< of the current adapter, once a job has brought it
   std::string m_data_key;                     ///< tells other data
   JobTicket m_figures_job, m_firings_job;

@@ -2,8 +2,10 @@
 #include "app/screenshots.h"
 
 #include "app/heartbeat.h"
+#include "app/inference_session.h"
 #include "app/main_window.h"
 #include "app/page.h"
+#include "app/router_session.h"
 #include "app/workspace.h"
 #include "core/base/json.h"
 #include "core/base/version.h"
@@ -27,7 +29,9 @@ namespace prism::app {
 
 namespace {
 
-constexpr QSize kSize{1440, 900};
+constexpr int kRouterEpochs = 5;
+constexpr int kSpokenTokens = 40;
+constexpr int kMeasuredWindows = 20;
 constexpr int kSettleMs = 150;  // longer than any view waits before it asks for a preview
 
 void spin(int ms) {
@@ -37,7 +41,7 @@ void spin(int ms) {
 }
 
 bool save_picture(MainWindow& window, const QString& file) {
-  QImage image(kSize, QImage::Format_RGB32);
+  QImage image(window.size(), QImage::Format_RGB32);
   window.render(&image);
   return image.save(file);
 }
@@ -62,11 +66,27 @@ bool wait_until_idle(MainWindow& window, int limit_ms) {
   return false;
 }
 
+bool run_models(MainWindow& window) {
+  Workspace& workspace = window.workspace();
+  RouteOptions options = workspace.router().options();
+  options.epochs = kRouterEpochs;
+  workspace.router().setOptions(options);
+  workspace.router().train(true);
+  if (!wait_until_idle(window)) return false;
+  InferenceSettings settings;
+  settings.max_tokens = kSpokenTokens;
+  workspace.inference().measureOnSampledText(kMeasuredWindows);
+  if (!wait_until_idle(window)) return false;
+  workspace.inference().run(QStringLiteral("The morning was bright and cold, and the road"), settings);
+  return wait_until_idle(window) && !workspace.inference().history().empty();
+}
+
 bool train_and_break(MainWindow& window) {
   Workspace& workspace = window.workspace();
   if (!workspace.canTrain()) return false;
   workspace.train();
   if (!wait_until_idle(window) || workspace.session().state() != AdapterSession::State::ready) return false;
+  if (!run_models(window)) return false;
   workspace.session().keepAsReference();
   const int workers = static_cast<int>(workspace.session().plan().workers.size());
   workspace.session().corrupt({workers / 3, workers / 2, workers * 4 / 5}, Corruption::noise, 0);
@@ -77,7 +97,7 @@ bool train_and_break(MainWindow& window) {
   return wait_until_idle(window);
 }
 
-int take_screenshots(MainWindow& window, const QString& folder, bool demo) {
+int take_screenshots(MainWindow& window, const QString& folder, const QSize& size, bool demo) {
   QString trouble;
   QObject::connect(&window.workspace(), &Workspace::problemRaised, &window,
                    [&trouble](const QString& sentence) { trouble = sentence; });
@@ -87,7 +107,7 @@ int take_screenshots(MainWindow& window, const QString& folder, bool demo) {
     return 1;
   }
   for (const char* dock : {"jobs", "log"}) window.findChild<QDockWidget*>(QLatin1String(dock))->hide();
-  window.resize(kSize);
+  window.resize(size);
   window.show();
   if (!wait_until_idle(window)) return 1;
   if (demo && !train_and_break(window)) std::fprintf(stderr, "the built-in pair could not be trained\n");

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/workspace.h"
 
+#include "app/inference_session.h"
+#include "app/router_session.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
 #include "core/solve/layout.h"
+#include "core/workflow/open_data.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -45,6 +48,10 @@ Workspace::Workspace(const QString& work_folder, QObject* parent)
   m_jobs = new JobCenter(this);
   m_pair = new ModelPair(*m_jobs, *m_undo, work_folder, this);
   m_session = new AdapterSession(*m_jobs, *m_undo, work_folder, this);
+  m_inference = new InferenceSession(*m_jobs, *m_pair, *m_session, work_folder, this);
+  m_router = new RouterSession(*m_jobs, *m_session, work_folder, this);
+  connect(m_inference, &InferenceSession::problemRaised, this, &Workspace::problemRaised);
+  connect(m_router, &RouterSession::problemRaised, this, &Workspace::problemRaised);
 
   connect(m_pair, &ModelPair::modelChanged, this, [this](Side side) {
     if (m_pair->state(side) == ModelPair::State::ready) {
@@ -135,7 +142,7 @@ DataSpec Workspace::data() const {
 }
 
 void Workspace::openData(const DataSpec& data, bool edit) {
-  if (data.empty() || (!data.upper.empty() && !data.lower.empty())) {
+  if (data.empty() || (!data.upper.empty() && !data.lower.empty() && data.text.empty())) {
     m_data = {};
     replan();
     Q_EMIT dataChanged();
@@ -147,9 +154,10 @@ void Workspace::openData(const DataSpec& data, bool edit) {
   const QString title = tr("Opening training data");
   m_jobs->drop(m_data_job);
   m_data_job = m_jobs->run<Size>(
-      Lane::io, title, this,
+      // Over a text both models run.
+      data.text.empty() ? Lane::io : Lane::compute, title, this,
       [data](const RunControl& control) {
-        const auto source = open_samples(data, 0, control);
+        const auto source = open_data(data, 0, control);
         return Size{source->size(), source->d_in(), source->d_out()};
       },
       [this, data, edit](Size size) {

@@ -20,6 +20,9 @@ class QUndoStack;
 
 namespace prism::app {
 
+class InferenceSession;
+class RouterSession;
+
 /// What would be lost by going on.
 enum class Loss {
   adapter,  ///< tiles that are in no file yet
@@ -40,6 +43,8 @@ class Workspace final : public QObject {
   [[nodiscard]] JobCenter& jobs() noexcept { return *m_jobs; }
   [[nodiscard]] ModelPair& pair() noexcept { return *m_pair; }
   [[nodiscard]] AdapterSession& session() noexcept { return *m_session; }
+  [[nodiscard]] InferenceSession& inference() noexcept { return *m_inference; }
+  [[nodiscard]] RouterSession& router() noexcept { return *m_router; }
   [[nodiscard]] QUndoStack& undoStack() noexcept { return *m_undo; }
   [[nodiscard]] QString workFolder() const { return m_work_folder; }
 
@@ -55,7 +60,7 @@ class Workspace final : public QObject {
   /// Data the next training uses: the open pair unless matrices or pairs were chosen.
   [[nodiscard]] DataSpec data() const;
   [[nodiscard]] bool usesPair() const { return m_data.empty(); }
-  /// Matrices or a pairs file instead of the pair; an empty spec goes back to the pair.
+  /// Matrices, a pairs file or a text instead of the pair's weights; an empty spec goes back to them.
   void setData(const DataSpec& data) { openData(data, true); }
   /// Whether train() can start; `why` gets a sentence when not.
   [[nodiscard]] bool canTrain(QString* why = nullptr) const;
@@ -115,6 +120,8 @@ class Workspace final : public QObject {
   JobCenter* m_jobs;
   ModelPair* m_pair;
   AdapterSession* m_session;
+  InferenceSession* m_inference;
+  RouterSession* m_router;
   TrainOptions m_options;
   PlanOptions m_plan_options;
   Plan m_plan;

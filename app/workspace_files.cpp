@@ -129,9 +129,19 @@ QJsonObject Workspace::toJson(const QString& folder) const {
     return relative_to(folder, QString::fromStdString(path.string()));
   };
   if (!m_data.empty()) {
-    json[QStringLiteral("data")] = QJsonObject{{QStringLiteral("x"), text_of(m_data.x)},
-                                               {QStringLiteral("z"), text_of(m_data.z)},
-                                               {QStringLiteral("pairs"), text_of(m_data.pairs)}};
+    QJsonObject data{{QStringLiteral("x"), text_of(m_data.x)},
+                     {QStringLiteral("z"), text_of(m_data.z)},
+                     {QStringLiteral("pairs"), text_of(m_data.pairs)}};
+    if (!m_data.text.empty()) {
+      data = {{QStringLiteral("text"), text_of(m_data.text)},
+              {QStringLiteral("upper"), text_of(m_data.upper)},
+              {QStringLiteral("lower"), text_of(m_data.lower)},
+              {QStringLiteral("exit_layer"), m_data.exit_layer},
+              {QStringLiteral("entry_layer"), m_data.entry_layer},
+              {QStringLiteral("target"), QString::fromStdString(m_data.target)},
+              {QStringLiteral("max_samples"), static_cast<qint64>(m_data.max_samples)}};
+    }
+    json[QStringLiteral("data")] = data;
   }
   QJsonArray edits;
   for (const auto& [upper, edit] : m_pair->edits()) {
@@ -204,6 +214,17 @@ void Workspace::fromJson(const QJsonObject& json, const QString& folder) {
   take("x", data.x);
   take("z", data.z);
   take("pairs", data.pairs);
+  if (!source[QStringLiteral("text")].toString().isEmpty()) {
+    take("text", data.text);
+    take("upper", data.upper);
+    take("lower", data.lower);
+    data.exit_layer = source[QStringLiteral("exit_layer")].toInt(-1);
+    data.entry_layer = source[QStringLiteral("entry_layer")].toInt(-1);
+    data.target = source[QStringLiteral("target")].toString(QStringLiteral("next-embedding")).toStdString();
+    data.max_samples = source[QStringLiteral("max_samples")].toInteger();
+    // Two models without their text would be the pair's weights, which nobody chose.
+    if (data.text.empty()) data = {};
+  }
   openData(data, false);
 
   if (const QString adapter = path_of(json, "adapter"); present(adapter)) openAdapter(adapter);

@@ -77,8 +77,11 @@ void InferencePage::showState() {
 }
 
 void InferencePage::showRun() {
-  m_follow = true;
   const InferenceRun& run = workspace().inference().current();
+  // The end of a run is not another one: what the user has chosen in it stays.
+  const bool other = m_shown_run != run.serial;
+  m_shown_run = run.serial;
+  if (other) m_follow = true;
   const bool any = !run.started.isEmpty();
   const QString upper = any ? run.upper_name : tr("Upper model");
   const QString lower = any ? run.lower_name : tr("Lower model");
@@ -87,7 +90,7 @@ void InferencePage::showRun() {
                       tr("How the lower model goes on when the adapter gives it the upper model's states"));
   m_alone->setTitle(tr("%1 by itself").arg(lower),
                     tr("How the lower model goes on from the same prompt with its own embeddings"));
-  m_steps->setSteps(run.steps, false);
+  m_steps->setSteps(run.steps, !other);
   if (run.adapter) {
     m_grid->setPlan(run.adapter->plan);
   } else {

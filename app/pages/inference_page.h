@@ -85,6 +85,7 @@ class InferencePage final : public Page {
   QAction* m_train;
   QAction* m_open_upper;
   QAction* m_open_lower;
+  int m_shown_run = -1;  ///< serial of the run on show
   bool m_follow = true;  ///< the newest step is lit until the user chooses one
 };
 

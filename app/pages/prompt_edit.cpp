@@ -3,9 +3,14 @@
 
 #include "app/inference_session.h"
 
+#include <algorithm>
+
+#include <QClipboard>
 #include <QFileInfo>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
+#include <QTextCursor>
 #include <QTextDocument>
 #include <QUrl>
 
@@ -22,6 +27,19 @@ QString text_file(const QMimeData& source) {
   return text && QFileInfo(path).isFile() ? path : QString();
 }
 
+// Laying out one line takes half a second a megabyte, at every key.
+constexpr qsizetype kLongLine = 30'000;
+constexpr qsizetype kHeldShown = 1'000;
+
+qsizetype longest_line(const QString& text) {
+  qsizetype longest = 0, start = 0;
+  for (qsizetype end = text.indexOf(u'\n'); end >= 0; end = text.indexOf(u'\n', start)) {
+    longest = std::max(longest, end - start);
+    start = end + 1;
+  }
+  return std::max(longest, text.size() - start);
+}
+
 }  // namespace
 
 PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent) {
@@ -31,6 +49,7 @@ PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent) {
 }
 
 QString PromptEdit::prompt() const {
+  if (holds()) return m_held;
   // toPlainText would turn no-break spaces into spaces, which are other tokens.
   QString text = document()->toRawText();
   for (QChar& c : text) {
@@ -40,13 +59,42 @@ QString PromptEdit::prompt() const {
 }
 
 void PromptEdit::setPrompt(const QString& text) {
-  setPlainText(text);
+  const bool held = longest_line(text) > kLongLine;
+  m_held = held ? text : QString();
+  setReadOnly(held);
+  if (!held) {
+    setPlainText(text);
+    return;
+  }
+  setPlainText(text.left(kHeldShown) +
+               tr("…\n\n(%1 characters in lines too long to edit here. They are kept and run as they are; "
+                  "Delete removes them.)")
+                   .arg(text.size()));
+}
+
+void PromptEdit::insertText(const QString& text) {
+  const QTextCursor cursor = textCursor();
+  if (!holds() && longest_line(text) <= kLongLine) {
+    insertPlainText(text);
+    return;
+  }
+  const QString before = holds() ? QString() : prompt();
+  setPrompt(before.left(cursor.selectionStart()) + text + before.mid(cursor.selectionEnd()));
 }
 
 void PromptEdit::keyPressEvent(QKeyEvent* event) {
   const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
   if (enter && event->modifiers().testFlag(Qt::ControlModifier)) {
     Q_EMIT runRequested();
+    return;
+  }
+  const bool erase = event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace;
+  if (holds() && erase) {
+    setPrompt({});
+    return;
+  }
+  if (holds() && event->matches(QKeySequence::Paste)) {
+    insertFromMimeData(QGuiApplication::clipboard()->mimeData());
     return;
   }
   QPlainTextEdit::keyPressEvent(event);
@@ -61,7 +109,7 @@ void PromptEdit::insertFromMimeData(const QMimeData* source) {
     try {
       const std::string text =
           read_text(path.toStdString(), static_cast<std::uint64_t>(InferenceSession::kMaxPromptBytes));
-      insertPlainText(QString::fromStdString(text));
+      insertText(QString::fromStdString(text));
     } catch (const Error& error) {
       Q_EMIT textRefused(tr("%1 cannot be a prompt: %2. Choose a UTF-8 text of at most 1 MB.")
                              .arg(QFileInfo(path).fileName(), QString::fromStdString(error.reason())));
@@ -93,7 +141,7 @@ void PromptEdit::insertFromMimeData(const QMimeData* source) {
     Q_EMIT textRefused(tr("%n character(s) of the pasted text are not valid Unicode; they stand as � now.",
                           nullptr, static_cast<int>(broken)));
   }
-  insertPlainText(text);
+  insertText(text);
 }
 
 }  // namespace prism::app

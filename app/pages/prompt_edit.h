@@ -15,6 +15,9 @@ class PromptEdit final : public QPlainTextEdit {
   /// The text without what a text document makes of it: every space kept as typed, lines ended by \n.
   [[nodiscard]] QString prompt() const;
   void setPrompt(const QString& text);
+  /// A text with lines too long to be laid out while one types is kept whole and only its beginning shown,
+  /// until it is deleted.
+  [[nodiscard]] bool holds() const noexcept { return !m_held.isEmpty(); }
 
  Q_SIGNALS:
   void runRequested();
@@ -25,6 +28,11 @@ class PromptEdit final : public QPlainTextEdit {
   void keyPressEvent(QKeyEvent* event) override;
   [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
   void insertFromMimeData(const QMimeData* source) override;
+
+ private:
+  void insertText(const QString& text);
+
+  QString m_held;
 };
 
 }  // namespace prism::app

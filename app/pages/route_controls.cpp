@@ -2,6 +2,7 @@
 #include "app/pages/route_controls.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include <QCheckBox>
@@ -16,20 +17,26 @@
 
 namespace prism::app {
 
+namespace {
+
+constexpr double kUsualShare = 0.3;
+
+}  // namespace
+
 RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
   m_budget_row = new QWidget;
   m_slider = new QSlider(Qt::Horizontal);
-  m_slider->setAccessibleName(tr("Active workers a pipe"));
+  m_slider->setAccessibleName(tr("Active workers"));
   m_slider->setPageStep(16);
   m_budget = new QSpinBox;
-  m_budget->setAccessibleName(tr("Active workers a pipe"));
-  const QString tip =
-      tr("At most this many workers of each pipe work for one input; raised where every output "
-         "could not be covered otherwise. The figures follow at once.");
+  m_budget->setAccessibleName(tr("Active workers"));
+  const QString tip = tr(
+      "This many workers of the largest pipe work for one input, the same share of the other pipes; raised "
+      "where every output could not be covered otherwise. The figures follow at once.");
   m_slider->setToolTip(tip);
   m_budget->setToolTip(tip);
   m_share = new QLabel;
-  auto* name = new QLabel(tr("&Active workers a pipe, k"));
+  auto* name = new QLabel(tr("&Active workers, k"));
   name->setBuddy(m_budget);
   auto* row = new QHBoxLayout(m_budget_row);
   row->setContentsMargins(0, 0, 0, 0);
@@ -85,8 +92,7 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
   setOptions({});
   connect(m_slider, &QSlider::valueChanged, m_budget, &QSpinBox::setValue);
   connect(m_budget, &QSpinBox::valueChanged, this, [this](int budget) {
-    const QSignalBlocker quiet(m_slider);
-    m_slider->setValue(budget);
+    m_usual = false;
     showBudget();
     Q_EMIT budgetMoved(budget);
     Q_EMIT changed();
@@ -112,21 +118,28 @@ RouteOptions RouteControls::options() const {
 }
 
 void RouteControls::setOptions(const RouteOptions& options) {
-  m_options = options;
-  m_budget->setValue(options.top_k);
-  m_epochs->setValue(options.epochs);
-  m_balance->setCurrentIndex(m_balance->findData(static_cast<int>(options.balance)));
-  m_separate->setChecked(options.separate_gates);
-  m_rate->setValue(options.learning_rate);
-  m_batch->setValue(static_cast<int>(options.batch));
-  m_seed->setValue(static_cast<int>(options.seed));
+  if (dump_json(options.to_json()) == dump_json(this->options().to_json())) return;
+  const RouteOptions wanted = options;  // the caller's may change when it hears of changes
+  const QSignalBlocker quiet(this);
+  m_options = wanted;
+  m_budget->setValue(wanted.top_k);
+  m_epochs->setValue(wanted.epochs);
+  m_balance->setCurrentIndex(m_balance->findData(static_cast<int>(wanted.balance)));
+  m_separate->setChecked(wanted.separate_gates);
+  m_rate->setValue(wanted.learning_rate);
+  m_batch->setValue(static_cast<int>(wanted.batch));
+  m_seed->setValue(static_cast<int>(wanted.seed));
+  m_usual = wanted.top_k == RouteOptions().top_k;
   showBudget();
 }
 
 void RouteControls::setWorkers(int workers) {
   if (workers < 1 || workers == m_slider->maximum()) return;
+  const bool usual = m_usual;
   m_slider->setRange(1, workers);
   m_budget->setRange(1, workers);
+  if (usual) m_budget->setValue(static_cast<int>(std::lround(kUsualShare * workers)));
+  m_usual = usual;
   showBudget();
 }
 
@@ -135,6 +148,8 @@ int RouteControls::budget() const {
 }
 
 void RouteControls::showBudget() {
+  const QSignalBlocker quiet(m_slider);
+  m_slider->setValue(m_budget->value());
   m_share->setText(tr("of %1 (%2 %)")
                        .arg(m_slider->maximum())
                        .arg(100.0 * m_budget->value() / std::max(1, m_slider->maximum()), 0, 'f', 0));

@@ -23,7 +23,7 @@ class RouteControls final : public QWidget {
 
   [[nodiscard]] RouteOptions options() const;
   void setOptions(const RouteOptions& options);
-  /// Workers of the largest pipe: the slider's end.
+  /// Workers of the largest pipe: the slider's end. Until the budget is chosen it is the usual share of them.
   void setWorkers(int workers);
   [[nodiscard]] int budget() const;
   [[nodiscard]] QWidget* budgetRow() const noexcept { return m_budget_row; }
@@ -45,6 +45,7 @@ class RouteControls final : public QWidget {
   QDoubleSpinBox* m_rate;
   QSpinBox* m_batch;
   QSpinBox* m_seed;
+  bool m_usual = true;     ///< nobody has chosen a budget yet
   RouteOptions m_options;  ///< what has no control keeps its value
 };
 

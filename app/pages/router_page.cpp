@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/router_page.h"
 
+#include "app/core_texts.h"
 #include "app/inference_session.h"
 #include "app/pages/firing_table_model.h"
 #include "app/pages/route_controls.h"
@@ -173,16 +174,7 @@ void RouterPage::showUse() {
     m_pipes->setVerticalHeaderItem(static_cast<int>(pipe), new QTableWidgetItem(tr("Pipe %1").arg(pipe + 1)));
   }
 
-  QStringList parts;
-  if (adapter) {
-    const PlanCosts costs =
-        count_costs(adapter->plan, router.hasGates() ? m_controls->budget() : -1, router.hasGates());
-    const double dense = static_cast<double>(std::max<std::int64_t>(1, costs.macs_dense));
-    parts << tr("%1 multiply-adds an input with gates, %2 × the dense map")
-                 .arg(number_text(static_cast<double>(costs.macs_active + costs.macs_gates)),
-                      number_text(static_cast<double>(costs.macs_active + costs.macs_gates) / dense));
-  }
-  m_costs->setText(parts.join(QStringLiteral(" · ")));
+  showCosts();
   if (router.figures() && !router.training()) {
     m_figures->setText(
         tr("Validation R² %1 at k = %2").arg(number_text(router.figures()->r2)).arg(router.figuresBudget()));
@@ -195,6 +187,21 @@ void RouterPage::showUse() {
     m_figures->clear();
     m_figures->setToolTip({});
   }
+}
+
+void RouterPage::showCosts() {
+  const auto adapter = workspace().session().adapter();
+  const double macs = workspace().router().macs();
+  if (!adapter || macs <= 0) {
+    m_costs->clear();
+    return;
+  }
+  const PlanCosts costs = count_costs(adapter->plan);
+  const auto dense = static_cast<double>(costs.macs_dense);
+  m_costs->setText(tr("%1 multiply-adds an input, gates included: %2 × the dense map, %3 × all workers")
+                       .arg(number_text(macs), number_text(macs / dense),
+                            number_text(macs / static_cast<double>(costs.macs_active))));
+  m_costs->setToolTip(tr("Counted while single inputs were run: %1").arg(widgets::full_number_text(macs)));
 }
 
 void RouterPage::showLive() {
@@ -234,7 +241,7 @@ void RouterPage::showResult() {
     m_notes->setToolTip({});
     return;
   }
-  const QString x = tr("active workers a pipe, k"), y = tr("R², test rows");
+  const QString x = tr("active workers of the largest pipe, k"), y = tr("R², test rows");
   Curve routed = curve(tr("routed"), x, y);
   Curve magnitude = curve(tr("by magnitude"), x, y);
   Curve random = curve(tr("random"), x, y);
@@ -282,7 +289,7 @@ void RouterPage::showResult() {
   }
   m_notes->setText(text);
   QStringList notes;
-  for (const std::string& each : result->notes) notes << QString::fromStdString(each);
+  for (const std::string& each : result->notes) notes << note_text(each);
   notes << tr("%1 s an epoch; one dense pass over the same rows takes %2 s")
                .arg(number_text(result->seconds_epoch), number_text(result->seconds_dense));
   m_notes->setToolTip(notes.join(QLatin1Char('\n')));
@@ -323,6 +330,7 @@ void RouterPage::showFirings() {
     m_firing_picture->clear();
   }
   m_firing_picture->setVisible(count > 0);
+  showCosts();
   showFiring();
 }
 

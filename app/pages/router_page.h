@@ -49,6 +49,7 @@ class RouterPage final : public Page {
   void showState();
   void showAdapter();
   void showUse();
+  void showCosts();
   void showLive();
   void showResult();
   void showFirings();

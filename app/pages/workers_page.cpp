@@ -10,6 +10,7 @@
 #include "app/pages/worker_table_model.h"
 #include "app/pages/worker_tables.h"
 #include "app/pages/worker_tools.h"
+#include "app/text_training.h"
 #include "app/workspace.h"
 #include "widgets/empty_state.h"
 #include "widgets/icons.h"
@@ -70,6 +71,7 @@ void WorkersPage::makeActions() {
   m_tools = new WorkerTools(
       workspace(), [this] { return m_picture->shownMetric(); }, this);
   m_train = new TrainMenu(workspace(), this);
+  new TextTraining(workspace(), m_train->menu(), this);
   m_retrain = makeRetrain();
   addHeaderWidget(m_metric);
   addHeaderAction(m_tools->action());

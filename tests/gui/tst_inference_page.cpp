@@ -83,6 +83,8 @@ void TestInferencePage::initTestCase() {
 
 void TestInferencePage::init() {
   m_workspace = std::make_unique<Workspace>(text(*m_folder / "work"));
+  connect(m_workspace.get(), &Workspace::problemRaised, this,
+          [](const QString& sentence) { qInfo("%s", qPrintable(sentence)); });
 }
 
 void TestInferencePage::cleanup() {
@@ -190,6 +192,15 @@ void TestInferencePage::thePromptKeepsEveryCharacter() {
   QTest::keyClick(&edit, Qt::Key_Return, Qt::ControlModifier);
   QCOMPARE(run.size(), 1);
   QCOMPARE(edit.prompt(), prompt);
+  // A megabyte in one line would stall the window at every key: it is held, not shown, and not lost.
+  const QString line(1'000'000, u'x');
+  edit.setPrompt(line);
+  QVERIFY(edit.holds());
+  QVERIFY(edit.document()->characterCount() < 5'000);
+  QCOMPARE(edit.prompt(), line);
+  QTest::keyClick(&edit, Qt::Key_Delete);
+  QVERIFY(!edit.holds());
+  QCOMPARE(edit.prompt(), QString());
 }
 
 void TestInferencePage::pastesAreCheckedBeforeTheyReplaceAnything() {

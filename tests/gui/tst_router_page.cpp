@@ -66,6 +66,8 @@ void TestRouterPage::initTestCase() {
 void TestRouterPage::init() {
   QFile::remove(text(*m_folder / "work") + QStringLiteral("/last.route"));
   m_workspace = std::make_unique<Workspace>(text(*m_folder / "work"));
+  connect(m_workspace.get(), &Workspace::problemRaised, this,
+          [](const QString& sentence) { qInfo("%s", qPrintable(sentence)); });
 }
 
 void TestRouterPage::cleanup() {
