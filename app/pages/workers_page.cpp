@@ -116,6 +116,7 @@ QWidget* WorkersPage::makeBody() {
   m_vertical->setStretchFactor(1, 2);
   m_figures = new QLabel;
   m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  m_figures->setWordWrap(true);  // a long line must not widen the window
   m_repair = new QLabel;
   m_repair->setTextInteractionFlags(Qt::TextSelectableByMouse);
   m_repair->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

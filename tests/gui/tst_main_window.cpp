@@ -60,7 +60,7 @@ class TestMainWindow : public QObject {
     m_window->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
-    QTRY_COMPARE(m_window->currentPage()->info().id, QString("tensor"));
+    QTRY_COMPARE(m_window->currentPage(), m_window->pages()[3]);
     QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
     QTRY_COMPARE(m_window->currentPage()->info().id, QString("pair"));
   }
