@@ -80,7 +80,7 @@ bool TestRouterPage::train() {
   TrainOptions options = m_workspace->options();
   options.workers = 16;
   options.tile = 8;
-  options.pipes = 3;
+  options.pipes = 1;
   options.ridge = 1e-2;
   m_workspace->setOptions(options);
   m_workspace->train();
