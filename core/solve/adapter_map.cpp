@@ -210,7 +210,10 @@ void AdapterMap::apply_scale(const GatedPipe& pipe, const at::Tensor& x, const a
     at::Tensor scores = at::empty({n, workers}, at::kDouble);
     for (std::int64_t i = 0; i < workers; ++i) {
       const Block& block = pipe.blocks[static_cast<std::size_t>(i)];
-      const at::Tensor norms = output(block).square().sum(1, false, at::kDouble).sqrt();
+      const at::Tensor input = x.narrow(1, block.cols.begin, block.cols.size());
+      const double strength = std::sqrt(block.weight.square().sum(at::kDouble).item<double>() /
+                                        static_cast<double>(block.cols.size()));
+      const at::Tensor norms = input.square().sum(1, false, at::kDouble).sqrt().mul_(strength);
       scores.select(1, i).copy_(norms * logits.select(1, block.unit).abs());
     }
     const double* score = scores.data_ptr<double>();

@@ -41,6 +41,12 @@ Adapter gated_adapter(Gate::Layout layout, int active) {
   const auto logits = static_cast<std::size_t>(gate_size(adapter.plan.pipes[0], layout));
   gate.weight = random_floats(logits * 12, 8);
   gate.bias = random_floats(logits, 9);
+  adapter.experts.resize(2);
+  ExpertFit& fit = adapter.experts[0];
+  fit.clusters.layout = Gate::Layout::expert;
+  fit.clusters.weight = random_floats(36, 10);
+  fit.clusters.bias = random_floats(3, 11);
+  fit.lambda = {0.5, 3, std::numeric_limits<double>::infinity()};
   return adapter;
 }
 
@@ -221,18 +227,23 @@ void TestGates::scale_multiplies_tiles() {
   gate.bias.assign(6, 1.0F);
   adapter.gates = {gate};
   QVERIFY(largest_difference(output_of(adapter, x), dense) < 1e-6F);
-  // Five of six: the worker with the smallest output is left out.
+  // Five of six: the worker whose tile and inputs are smallest is left out, as far as its row block allows.
   adapter.gates[0].active = 5;
   Adapter plain = adapter;
   plain.gates.clear();
-  float least = std::numeric_limits<float>::max();
+  double least = std::numeric_limits<double>::max();
   std::vector<int> kept;
   for (int id = 0; id < 6; ++id) {
-    std::vector<float> y = output_of(plain, x, std::array{id});
-    float square = 0;
-    for (std::size_t o = 0; o < 8; ++o) square += (y[o] - plain.mean_z[o]) * (y[o] - plain.mean_z[o]);
-    if (square >= least) continue;
-    least = square;
+    const IndexRange cols = plain.worker(id).cols;
+    double tile = 0;
+    double input = 0;
+    for (const float value : tile_values(plain, id)) tile += static_cast<double>(value) * value;
+    for (std::int64_t c = cols.begin; c < cols.end; ++c) {
+      const auto i = static_cast<std::size_t>(c);
+      input += std::pow(static_cast<double>(x[i]) - plain.mean_x[i], 2);
+    }
+    if (tile * input / static_cast<double>(cols.size()) >= least) continue;
+    least = tile * input / static_cast<double>(cols.size());
     kept.clear();
     for (int other = 0; other < 6; ++other) {
       if (other != id) kept.push_back(other);
@@ -275,6 +286,9 @@ void TestGates::file_round_trip() {
   QCOMPARE(gate.kind, adapter.gates[0].kind);
   QCOMPARE(gate.active, 12);
   QVERIFY(gate.weight == adapter.gates[0].weight && gate.bias == adapter.gates[0].bias);
+  QCOMPARE(loaded.experts.size(), std::size_t{2});
+  QVERIFY(loaded.experts[0].clusters.weight == adapter.experts[0].clusters.weight);
+  QVERIFY(loaded.experts[0].lambda == adapter.experts[0].lambda && loaded.experts[1].empty());
   const std::vector<float> x = random_floats(12, 23);
   QVERIFY(output_of(loaded, x) == output_of(adapter, x));
   save_adapter(loaded, folder / "b.prism");
@@ -300,7 +314,8 @@ void TestGates::damaged_gates_are_refused() {
   QVERIFY(refused([](Adapter& a) { a.gates[0].active = 19; }));
   QVERIFY(refused([](Adapter& a) { a.gates[0].kind = Gate::Kind::scale; }));
   QVERIFY(refused([](Adapter& a) { a.gates[0].layout = Gate::Layout::worker; }));
-  QVERIFY(refused([](Adapter& a) { a.gates[0].bias.pop_back(); }));
+  QVERIFY(refused([](Adapter& a) { a.experts[0].lambda.pop_back(); }));
+  QVERIFY(refused([](Adapter& a) { a.experts[0].lambda[0] = -1; }));
   QVERIFY(refused([](Adapter& a) { a.gates[0].weight[5] = std::numeric_limits<float>::infinity(); }));
 }
 
