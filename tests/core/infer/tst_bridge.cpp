@@ -39,8 +39,8 @@ class TestBridge : public QObject {
     if (upper.empty()) return;
     m_upper = LanguageModel::open(upper);
     m_lower = LanguageModel::open(test::shared_file("llm/books-lower"));
-    m_text = read_file(test::shared_file("llm/books-lower/validation.txt")).substr(0, 6000);
-    const std::string text = read_file(test::shared_file("llm/books-text.txt")).substr(200000, 40000);
+    m_text = read_file(test::shared_file("llm/books-lower/validation.txt")).substr(0, 3000);
+    const std::string text = read_file(test::shared_file("llm/books-text.txt")).substr(200000, 10000);
     const auto between = [&](const LanguageModel& a, const LanguageModel& b, ActivationOptions options,
                              const std::string& name) {
       (void)write_activations(a, b, text, options, m_folder / name);
@@ -122,7 +122,7 @@ class TestBridge : public QObject {
     QCOMPARE(result.own.tokens, alone.tokens);
     QVERIFY(std::abs(result.own.nats_per_token - alone.nats_per_token) < 1e-4);
     QVERIFY(result.stitched.perplexity > result.own.perplexity);
-    QVERIFY2(result.shuffled.perplexity > 2 * result.stitched.perplexity,
+    QVERIFY2(result.shuffled.perplexity > 1.5 * result.stitched.perplexity,
              qPrintable(QStringLiteral("%1 %2 %3")
                             .arg(result.own.perplexity)
                             .arg(result.stitched.perplexity)
