@@ -82,6 +82,7 @@ void InferencePage::showRun() {
   const bool other = m_shown_run != run.serial;
   m_shown_run = run.serial;
   if (other) m_follow = true;
+  if (other && !run.finished) m_tabs->setCurrentIndex(0);
   const bool any = !run.started.isEmpty();
   const QString upper = any ? run.upper_name : tr("Upper model");
   const QString lower = any ? run.lower_name : tr("Lower model");
