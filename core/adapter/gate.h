@@ -64,9 +64,9 @@ class GateRule {
   /// ≤ 0 takes all. A logit of −∞ never is chosen.
   void mixture(std::span<const float> logits, int active, std::span<float> weights) const;
 
-  /// Kind scale: which workers of the pipe are active. `scores` [workers] is |gate|·‖tile output‖; every row
-  /// block takes its highest score, then the highest overall until `active` are chosen (≤ 0: all); ties to
-  /// the lower worker. A score of −∞ never is chosen.
+  /// Kind scale: which workers of the pipe are active. `scores` [workers] is |gate|·‖tile‖·‖its inputs‖;
+  /// every row block takes its highest score, then the highest overall until `active` are chosen (≤ 0: all);
+  /// ties to the lower worker. A score of −∞ never is chosen.
   void strongest(std::span<const double> scores, int active, std::span<char> chosen) const;
 
  private:
