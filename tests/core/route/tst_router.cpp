@@ -150,7 +150,7 @@ class TestRouter : public QObject {
     QVERIFY_EXCEPTION_THROWN(trained(problem, options), Error);
     problem.adapter.gates.clear();
     QVERIFY_EXCEPTION_THROWN(trained(problem, small_options()), Error);
-    QVERIFY_EXCEPTION_THROWN(balance_of("even"), Error);
+    QVERIFY_EXCEPTION_THROWN((void)balance_of("even"), Error);
   }
 
   void optionsAndFiguresAsJson() {
