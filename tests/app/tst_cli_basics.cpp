@@ -65,8 +65,7 @@ void TestCliBasics::wrongUsageIsTwo_data() {
   row("no data", {"train", "--output", "a.prism"});
   row("two kinds of data",
       {"train", "--output", "a.prism", "--x", "x.npy", "--z", "z.npy", "--pairs", "p.safetensors"});
-  row("a text, but no decoder",
-      {"train", "--output", "a.prism", "--upper", "a", "--lower", "b", "--text", "t.txt"});
+  row("a text for one model only", {"train", "--output", "a.prism", "--upper", "a", "--text", "t.txt"});
   row("not a number", {"train", "--output", "a.prism", "--x", "x.npy", "--z", "z.npy", "--ridge", "much"});
   row("another device", {"plan", "--input-dim", "4", "--output-dim", "4", "--device", "cuda:7"});
   row("nothing to export", {"export", "--output", "a.npy"});
