@@ -103,8 +103,11 @@ void TestCliInfer::rowsOfAnotherEncoder() {
   QCOMPARE(run_cli(m_folder, QStringList{"train"} + pair() + QStringList{"--output", "w.prism"}).code, 0);
   TensorToWrite rows;
   rows.shape = {4, 256};
-  rows.rows = [](std::int64_t first, std::int64_t count, float* out) {
-    for (std::int64_t i = 0; i < count * 256; ++i) out[i] = static_cast<float>((first * 256 + i) % 7) / 7;
+  rows.rows = [&rows](std::int64_t first, std::int64_t count, float* out) {
+    const std::int64_t width = rows.shape[1];
+    for (std::int64_t i = 0; i < count * width; ++i) {
+      out[i] = static_cast<float>((first * width + i) % 7) / 7;
+    }
   };
   write_npy(m_folder / "x.npy", rows);
   const CliRun run =
