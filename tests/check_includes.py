@@ -24,8 +24,12 @@ BELOW = {
     "llm": ["types", "base", "model", "text"],
     "infer": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm"],
     "route": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer"],
+    "sound": ["types", "base"],
+    "speech": ["types", "base", "sound"],
+    "lowbit": ["types", "base", "model", "text", "plan", "adapter", "llm"],
+    "tts": ["types", "base", "model", "text", "llm", "sound", "speech", "lowbit"],
     "workflow": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job"],
-    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job", "workflow"],
+    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job", "workflow", "sound", "speech", "lowbit", "tts"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 QT = re.compile(r"^(Q[A-Z]|qcustomplot|Qt)")
