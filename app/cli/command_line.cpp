@@ -147,7 +147,7 @@ struct Program {
          {add_info,       add_extract,  add_tile,        add_inspect,   add_compare,  add_visualize,
           add_map_tokens, add_tokenize, add_plan,        add_train,     add_validate, add_repair,
           add_export,     add_runs,     add_activations, add_infer,     add_stitch,   add_generate,
-          add_perplexity, add_route,    add_sweep,       add_benchmark, add_demo}) {
+          add_perplexity, add_route,    add_sweep,       add_benchmark, add_tts,      add_demo}) {
       add(commands);
     }
   }

@@ -110,6 +110,7 @@ void add_perplexity(Commands& commands);
 void add_route(Commands& commands);
 void add_sweep(Commands& commands);
 void add_benchmark(Commands& commands);
+void add_tts(Commands& commands);
 void add_demo(Commands& commands);
 
 /// Runs another command line in place of this one: the answer and the record become that command's.
