@@ -14,7 +14,8 @@ namespace prism {
 /// Magnitude (not power) spectrogram [frames, fft/2 + 1] with the contract's padding and window.
 [[nodiscard]] FrameFeatures spectrogram(const Audio& audio, const MelContract& contract);
 
-/// Log mel [frames, mels]; frames = contract.frames_of(samples). Throws Error(mismatch) when the audio's
+/// Log mel [frames, mels]; frames = contract.frames_of(samples). Magnitudes of the reflect_same padding are
+/// √(power + 1e-9), as the HiFi-GAN family was trained with. Throws Error(mismatch) when the audio's
 /// rate is not the contract's. Thread-safe.
 [[nodiscard]] FrameFeatures log_mel(const Audio& audio, const MelContract& contract);
 
