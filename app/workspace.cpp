@@ -45,6 +45,7 @@ class Workspace::OptionsCommand final : public QUndoCommand {
 Workspace::Workspace(const QString& work_folder, QObject* parent)
     : QObject(parent), m_work_folder(work_folder), m_undo(new QUndoStack(this)) {
   QDir().mkpath(work_folder);
+  m_options.solver = Solver::experts;  // as on the command line: falls back where the rows do not carry them
   m_jobs = new JobCenter(this);
   m_pair = new ModelPair(*m_jobs, *m_undo, work_folder, this);
   m_session = new AdapterSession(*m_jobs, *m_undo, work_folder, this);

@@ -78,6 +78,7 @@ PlanControls::PlanControls(Workspace& workspace, QWidget* parent) : QWidget(pare
   m_recipe->addItem(tr("as first written down"), QStringLiteral("original"));
   m_recipe->addItem(tr("first listing, last column wins"), QStringLiteral("original-overwrite"));
   m_solver = new QComboBox;
+  m_solver->addItem(tr("experts, where the rows carry them"), static_cast<int>(Solver::experts));
   m_solver->addItem(tr("joint"), static_cast<int>(Solver::joint));
   m_solver->addItem(tr("backfit"), static_cast<int>(Solver::backfit));
   m_solver->addItem(tr("independent"), static_cast<int>(Solver::independent));
@@ -114,7 +115,9 @@ PlanControls::PlanControls(Workspace& workspace, QWidget* parent) : QWidget(pare
       tr("Tile sizes from coarse to fine; each level fits what the coarser ones left"));
   form->addRow(section(tr("Training")));
   row(tr("Recipe"), m_recipe, tr("The first form of the method is kept so that the difference can be seen"));
-  row(tr("Solver"), m_solver, tr("Joint is the dense ridge solution cut into tiles"));
+  row(tr("Solver"), m_solver,
+      tr("Joint is the dense ridge solution cut into tiles; experts add tiles that serve a cluster of inputs "
+         "each"));
   form->addRow(tr("Ridge λ"), m_auto_ridge);
   row(tr("λ, relative"), m_ridge, tr("Multiple of the mean of diag G"));
   row(tr("Rank"), m_rank, tr("Rank of the map; both sides meet in a space of this many dimensions"));

@@ -60,6 +60,12 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
   m_rate->setSingleStep(0.001);
   m_batch = new QSpinBox;
   m_batch->setRange(1, 1'000'000);
+  m_rows = new QSpinBox;
+  m_rows->setRange(0, std::numeric_limits<int>::max());
+  m_rows->setSingleStep(4096);
+  m_rows->setSpecialValueText(tr("all"));
+  m_rows->setKeyboardTracking(false);
+  m_rows->setGroupSeparatorShown(true);
   m_seed = new QSpinBox;
   m_seed->setRange(0, std::numeric_limits<int>::max());
 
@@ -83,8 +89,10 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
         m_balance);
   place(1, 0, tr("Learning &rate"), tr("Of Adam"), m_rate);
   place(1, 2, tr("Ba&tch"), tr("Rows a step"), m_batch);
-  place(2, 0, tr("See&d"), tr("The same seed gives the same gates"), m_seed);
-  grid->addWidget(m_separate, 2, 2, 1, 2);
+  place(2, 0, tr("R&ows an epoch"),
+        tr("At most so many training rows, a seeded choice of them; more take longer"), m_rows);
+  place(2, 2, tr("See&d"), tr("The same seed gives the same gates"), m_seed);
+  grid->addWidget(m_separate, 3, 0, 1, 4);
   grid->setColumnStretch(1, 1);
   grid->setColumnStretch(3, 1);
 
@@ -97,7 +105,7 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
     Q_EMIT budgetMoved(budget);
     Q_EMIT changed();
   });
-  for (QSpinBox* box : {m_epochs, m_batch, m_seed}) {
+  for (QSpinBox* box : {m_epochs, m_batch, m_rows, m_seed}) {
     connect(box, &QSpinBox::valueChanged, this, &RouteControls::changed);
   }
   connect(m_rate, &QDoubleSpinBox::valueChanged, this, &RouteControls::changed);
@@ -113,6 +121,7 @@ RouteOptions RouteControls::options() const {
   options.separate_gates = m_separate->isChecked();
   options.learning_rate = m_rate->value();
   options.batch = m_batch->value();
+  options.max_rows = m_rows->value();
   options.seed = static_cast<std::uint64_t>(m_seed->value());
   return options;
 }
@@ -128,6 +137,8 @@ void RouteControls::setOptions(const RouteOptions& options) {
   m_separate->setChecked(wanted.separate_gates);
   m_rate->setValue(wanted.learning_rate);
   m_batch->setValue(static_cast<int>(wanted.batch));
+  m_rows->setValue(
+      static_cast<int>(std::min<std::int64_t>(wanted.max_rows, std::numeric_limits<int>::max())));
   m_seed->setValue(static_cast<int>(wanted.seed));
   m_usual = wanted.top_k == RouteOptions().top_k;
   showBudget();

@@ -44,6 +44,7 @@ class RouteControls final : public QWidget {
   QCheckBox* m_separate;
   QDoubleSpinBox* m_rate;
   QSpinBox* m_batch;
+  QSpinBox* m_rows;
   QSpinBox* m_seed;
   bool m_usual = true;     ///< nobody has chosen a budget yet
   RouteOptions m_options;  ///< what has no control keeps its value

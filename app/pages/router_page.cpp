@@ -151,7 +151,7 @@ void RouterPage::showUse() {
   }
   m_grid_title->setText(title);
 
-  m_pipes->setRowCount(known ? static_cast<int>(use.size()) : 0);
+  m_pipes->setColumnCount(known ? static_cast<int>(use.size()) : 0);
   for (std::size_t pipe = 0; known && pipe < use.size(); ++pipe) {
     const PipeUse& each = use[pipe];
     double active = 0;
@@ -165,13 +165,14 @@ void RouterPage::showUse() {
         {QString::number(each.dead), each.dead},
         {each.uncovered == 0 ? tr("complete") : tr("%1 missing").arg(each.uncovered), each.uncovered},
         {number_text(each.gate_sum), each.gate_sum}};
-    for (int column = 0; column < static_cast<int>(std::size(cells)); ++column) {
-      auto* item = new QTableWidgetItem(cells[column].first);
-      item->setToolTip(widgets::full_number_text(cells[column].second));
+    for (int row = 0; row < static_cast<int>(std::size(cells)); ++row) {
+      auto* item = new QTableWidgetItem(cells[row].first);
+      item->setToolTip(widgets::full_number_text(cells[row].second));
       item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      m_pipes->setItem(static_cast<int>(pipe), column, item);
+      m_pipes->setItem(row, static_cast<int>(pipe), item);
     }
-    m_pipes->setVerticalHeaderItem(static_cast<int>(pipe), new QTableWidgetItem(tr("Pipe %1").arg(pipe + 1)));
+    m_pipes->setHorizontalHeaderItem(static_cast<int>(pipe),
+                                     new QTableWidgetItem(tr("Pipe %1").arg(pipe + 1)));
   }
 
   showCosts();

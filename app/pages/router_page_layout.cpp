@@ -144,22 +144,23 @@ QWidget* RouterPage::makeSide() {
                           tr("Workers that are never active"),
                           tr("Whether every output row block has an active worker for every input"),
                           tr("Mean sum of gates a row block: 1 neither shrinks nor blows up the output")};
-  m_pipes = new QTableWidget(0, static_cast<int>(std::size(names)));
+  m_pipes =
+      new QTableWidget(static_cast<int>(std::size(names)), 0);  // a figure a row: few pipes, narrow place
   m_pipes->setAccessibleName(tr("Use of the workers by pipe"));
-  for (int column = 0; column < m_pipes->columnCount(); ++column) {
-    auto* item = new QTableWidgetItem(names[column]);
-    item->setToolTip(tips[column]);
-    m_pipes->setHorizontalHeaderItem(column, item);
+  for (int row = 0; row < m_pipes->rowCount(); ++row) {
+    auto* item = new QTableWidgetItem(names[row]);
+    item->setToolTip(tips[row]);
+    item->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_pipes->setVerticalHeaderItem(row, item);
   }
   m_pipes->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_pipes->setShowGrid(false);
   m_pipes->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_pipes->verticalHeader()->setDefaultSectionSize(m_pipes->fontMetrics().height() + 6);
+  m_pipes->verticalHeader()->setDefaultSectionSize(m_pipes->fontMetrics().height() + 4);
   m_pipes->verticalHeader()->setHighlightSections(false);
   m_pipes->horizontalHeader()->setHighlightSections(false);
-  m_pipes->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  m_pipes->horizontalHeader()->setStretchLastSection(true);
-  m_pipes->setMinimumHeight(5 * (m_pipes->fontMetrics().height() + 6));
+  m_pipes->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  m_pipes->setMinimumHeight(8 * (m_pipes->fontMetrics().height() + 4) + 24);
   m_costs = new QLabel;
   m_costs->setWordWrap(true);
   m_costs->setTextInteractionFlags(Qt::TextSelectableByMouse);

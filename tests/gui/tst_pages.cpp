@@ -72,6 +72,7 @@ void TestPages::init() {
   QVERIFY(idle());
   TrainOptions options = m_workspace->options();
   options.workers = 12;
+  options.solver = Solver::joint;
   m_workspace->setOptions(options);
 }
 

@@ -180,7 +180,7 @@ void TestRouterPage::trainingFillsThePageAndCanBeUndone() {
   QVERIFY(m_workspace->session().dirty());
   QVERIFY(wait_for([&] { return router.figures().has_value() && !page.busy(); }));
   const auto* pipes = page.findChild<QTableWidget*>();
-  QCOMPARE(pipes->rowCount(), static_cast<int>(m_workspace->session().plan().pipes.size()));
+  QCOMPARE(pipes->columnCount(), static_cast<int>(m_workspace->session().plan().pipes.size()));
   for (const PipeUse& use : router.figures()->use) QCOMPARE(use.uncovered, 0);
   auto* grid = page.findChild<widgets::TileGridView*>();
   QCOMPARE(grid->metric(), Metric::utilisation);
