@@ -71,10 +71,10 @@ class PackedInput {
   std::int64_t m_cols;
 };
 /// y[r − first] = Σ_c W(r, c)·x(c) for rows [first, first + count): straight from the codes, block by block
-/// (AVX-512 or AVX2 where the processor has them). Thread-safe; callers split rows between threads.
+/// (AVX2 where the processor has it). Thread-safe; callers split rows between threads.
 void packed_matvec(const PackedMatrix& matrix, const PackedInput& x, std::int64_t first, std::int64_t count,
                    float* y);
-/// "avx512", "avx2" or "portable": which inner loop this processor runs.
+/// "avx2" or "portable": which inner loop this processor runs.
 [[nodiscard]] const char* packed_kernel() noexcept;
 
 /// What a matrix's codes use of its table.
