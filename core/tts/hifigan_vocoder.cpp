@@ -18,6 +18,7 @@ class HifiganVocoder final : public Vocoder {
       : m_generator(std::move(generator)), m_rate(rate), m_name(std::move(name)) {}
   [[nodiscard]] std::string name() const override { return m_name; }
   [[nodiscard]] int sample_rate() const override { return m_rate; }
+  [[nodiscard]] bool joins_in_silence() const override { return true; }
   [[nodiscard]] Audio speak(const FrameFeatures& features, const RunControl& control) const override {
     require_features(features, m_generator.config().mels, m_name);
     const at::Tensor mel = at::from_blob(const_cast<float*>(features.values.data()),

@@ -3,6 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/speech/front_end.h"
+#include "core/speech/units.h"
 #include "core/tts/vocoder.h"
 #include "core/types/alignment.h"
 #include "core/types/audio.h"
@@ -53,6 +54,9 @@ class Speaker {
   [[nodiscard]] virtual Speech say_units(const std::string& text, std::vector<SpeechUnit> units,
                                          const std::vector<std::string>& words,
                                          const RunControl& control = {}) const = 0;
+  /// Units of a recording of `frames` mel frames as training sees them, ready for say_units.
+  [[nodiscard]] virtual UtteranceUnits recorded_units(const Alignment& alignment, const std::string& text,
+                                                      std::int64_t frames) const = 0;
   /// A copy that shares the language model but has this checkpoint's weights (previews while training).
   [[nodiscard]] virtual std::shared_ptr<const Speaker> with_checkpoint(
       const std::filesystem::path& checkpoint) const = 0;

@@ -23,6 +23,7 @@ class GriffinLimVocoder final : public Vocoder {
   explicit GriffinLimVocoder(MelContract contract) : m_contract(std::move(contract)) {}
   [[nodiscard]] std::string name() const override { return "griffin-lim"; }
   [[nodiscard]] int sample_rate() const override { return m_contract.sample_rate; }
+  [[nodiscard]] bool joins_in_silence() const override { return true; }
   [[nodiscard]] Audio speak(const FrameFeatures& features, const RunControl& control) const override {
     require_features(features, m_contract.mels, name());
     control.check();

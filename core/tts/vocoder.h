@@ -23,6 +23,8 @@ class Vocoder {
   virtual ~Vocoder() = default;
   [[nodiscard]] virtual std::string name() const = 0;
   [[nodiscard]] virtual int sample_rate() const = 0;
+  /// Whether features cut in silences give the sounds' parts, so that long ones can be heard before they end.
+  [[nodiscard]] virtual bool joins_in_silence() const { return false; }
   [[nodiscard]] virtual Audio speak(const FrameFeatures& features, const RunControl& control = {}) const = 0;
 };
 
