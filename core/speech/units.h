@@ -32,8 +32,9 @@ struct TextRange {
 /// Units of an utterance: phones and silences where there is a phone tier, else one unit a token. `tokens`
 /// are the language model's, as byte ranges in `text`; phones carry the token of their word (several tokens
 /// of one word share its phones in proportion to their letters), silences that of the punctuation before them
-/// or else of the word before. Gaps of the tier become silences; durations sum to `frames`. Throws
-/// Error(mismatch) when no word of the alignment stands in the text.
+/// or else of the word before (of the first token at the beginning). Gaps of the tier become silences,
+/// silences that touch become one, all are labelled "sil"; durations sum to `frames`. Throws Error(mismatch)
+/// when no word of the alignment stands in the text.
 struct UtteranceUnits {
   std::vector<SpeechUnit> units;
   std::vector<std::string> words;
@@ -49,9 +50,10 @@ struct UtteranceUnits {
 void assign_tokens(std::vector<SpeechUnit>& units, std::span<const TextRange> words,
                    std::span<const TextRange> tokens, std::string_view text);
 
-/// The reverse of units_of: tiers "words" and "phones" (or "tokens") with times from the units' frames.
+/// The reverse of units_of: tiers "words" and "phones" ("tokens" when `phones` is false) with times from the
+/// units' frames; the second tier has one interval a unit, in their order.
 [[nodiscard]] Alignment alignment_of_units(std::span<const SpeechUnit> units,
-                                           const std::vector<std::string>& words,
-                                           const MelContract& contract);
+                                           const std::vector<std::string>& words, const MelContract& contract,
+                                           bool phones = true);
 
 }  // namespace prism
