@@ -43,11 +43,12 @@ at::Tensor normal(const at::Tensor& values, const Normal& layer) {
 /// Gives weights their names, sizes and first values.
 class ProjectorNet::Maker {
  public:
-  Maker(ProjectorNet& net, std::uint64_t seed) : m_net(net), m_random(mix64(seed)) {}
+  Maker(ProjectorNet& net, std::optional<std::uint64_t> seed)
+      : m_net(net), m_fill(seed.has_value()), m_random(mix64(seed.value_or(0))) {}
 
   at::Tensor add(const std::string& name, at::IntArrayRef shape, double spread, bool gaussian = false) {
     at::Tensor weight = at::zeros(shape, at::kFloat);
-    if (spread > 0) {
+    if (spread > 0 && m_fill) {
       float* out = weight.data_ptr<float>();
       for (std::int64_t i = 0; i < weight.numel(); ++i) {
         out[i] =
@@ -82,10 +83,12 @@ class ProjectorNet::Maker {
 
  private:
   ProjectorNet& m_net;
+  bool m_fill;
   Random m_random;
 };
 
-ProjectorNet::ProjectorNet(const ProjectorConfig& config, std::uint64_t seed) : m_config(config) {
+ProjectorNet::ProjectorNet(const ProjectorConfig& config, std::optional<std::uint64_t> seed)
+    : m_config(config) {
   check_projector(config);
   const std::int64_t d = config.width;
   Maker make(*this, seed);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,8 +52,8 @@ struct DropoutKey {
 /// The network (design audio §3). Weights are leaves of autograd; names are those of a checkpoint.
 class ProjectorNet {
  public:
-  /// Random weights by `seed`.
-  ProjectorNet(const ProjectorConfig& config, std::uint64_t seed);
+  /// Random weights by `seed`; without one they are left to be set.
+  ProjectorNet(const ProjectorConfig& config, std::optional<std::uint64_t> seed);
 
   [[nodiscard]] const ProjectorConfig& config() const noexcept { return m_config; }
   /// All trained tensors in the order they are used.

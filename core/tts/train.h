@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/json.h"
 #include "core/base/progress.h"
 #include "core/tts/feature_store.h"
 #include "core/tts/projector.h"
@@ -25,8 +26,8 @@ struct SpeechLoss {
 
 struct SpeechTrainOptions {
   ProjectorConfig projector;  ///< llm_width, target_width, phones are taken from the features
-  std::int64_t steps = 2000;
-  int batch = 8;  ///< utterances
+  std::int64_t steps = 2000;  ///< 0: as many as `seconds` allow
+  int batch = 8;              ///< utterances
   int accumulation = 1;
   double learning_rate = 1e-3;
   std::int64_t warmup = 100;
@@ -47,6 +48,8 @@ struct SpeechTrainOptions {
       output;  ///< folder: step-N.safetensors (last three), best.safetensors, log.csv, events
   std::filesystem::path start;  ///< checkpoint whose weights are taken to begin with (fine-tuning)
   bool resume = false;          ///< go on from the newest good checkpoint in `output`
+
+  [[nodiscard]] Json to_json() const;
 };
 
 struct SpeechTrainStep {
