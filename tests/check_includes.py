@@ -20,16 +20,17 @@ BELOW = {
     "picture": ["types", "base"],
     "adapter": ["types", "base", "model", "plan"],
     "samples": ["types", "base", "model", "text", "plan", "adapter"],
-    "solve": ["types", "base", "model", "text", "plan", "adapter", "samples"],
+    "distributed": ["types", "base"],
+    "solve": ["types", "base", "model", "text", "plan", "adapter", "samples", "distributed"],
     "llm": ["types", "base", "model", "text"],
-    "infer": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm"],
-    "route": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer"],
+    "infer": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "distributed", "llm"],
+    "route": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "distributed", "llm", "infer"],
     "sound": ["types", "base"],
     "speech": ["types", "base", "sound"],
     "lowbit": ["types", "base", "model", "text", "plan", "adapter", "llm"],
     "tts": ["types", "base", "model", "text", "llm", "sound", "speech", "lowbit"],
-    "workflow": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job"],
-    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "llm", "infer", "route", "picture", "job", "workflow", "sound", "speech", "lowbit", "tts"],
+    "workflow": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "distributed", "llm", "infer", "route", "picture", "job"],
+    "demo": ["types", "base", "model", "text", "plan", "adapter", "samples", "solve", "distributed", "llm", "infer", "route", "picture", "job", "workflow", "sound", "speech", "lowbit", "tts"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 QT = re.compile(r"^(Q[A-Z]|qcustomplot|Qt)")
