@@ -40,6 +40,7 @@ th, td { text-align: left; padding: .35rem 1.25rem .35rem 0; border-bottom: 1px 
 th { color: var(--muted); font-weight: 500; }
 figure { margin: 1.25rem 0 0; }
 img { max-width: 100%; height: auto; display: block; border-radius: 8px; }
+audio { width: 100%; max-width: 34rem; display: block; }
 figcaption { color: var(--muted); font-size: .9rem; margin-top: .5rem; }
 .time { color: var(--muted); font-size: .85rem; margin: 1rem 0 0; }
 footer { color: var(--muted); font-size: .85rem; }
@@ -112,6 +113,17 @@ void Report::picture(const std::string& caption,
       "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\">"
       "<img alt=\"{}\" src=\"{}\"></picture><figcaption>{}</figcaption></figure>\n",
       drawn(draw, true), escape_html(caption), drawn(draw, false), escape_html(caption));
+}
+
+void Report::sound(const std::string& caption, std::string_view wav) {
+  m_body += fmt::format(
+      "<figure><audio controls preload=\"none\" aria-label=\"{0}\" src=\"data:audio/wav;base64,{1}\"></audio>"
+      "<figcaption>{0}</figcaption></figure>\n",
+      escape_html(caption), base64(wav));
+}
+
+void Report::words(const std::string& text) {
+  m_body += "<p>" + escape_html(text) + "</p>\n";
 }
 
 void Report::took(double seconds) {

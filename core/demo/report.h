@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,6 +24,10 @@ class Report {
   /// `draw` writes an SVG to the path it gets, in the dark palette when asked to.
   void picture(const std::string& caption,
                const std::function<void(const std::filesystem::path&, bool dark)>& draw);
+  /// A player for a sound file's bytes (WAV); they become part of the page.
+  void sound(const std::string& caption, std::string_view wav);
+  /// Words between pictures and tables.
+  void words(const std::string& text);
   void took(double seconds);
 
   [[nodiscard]] std::string html() const;

@@ -2,6 +2,7 @@
 // picture: draws plain values as PNG or SVG files without a window.
 #pragma once
 
+#include "core/types/audio.h"
 #include "core/types/colour_map.h"
 #include "core/types/figures.h"
 #include "core/types/histogram.h"
@@ -91,6 +92,16 @@ void draw_curves(const std::vector<Curve>& curves, const AxisOptions& axes, cons
 /// Counts over the bins; values outside and NaN are told in words.
 void draw_histogram(const Histogram& histogram, const std::string& value_label, const AxisOptions& axes,
                     const PictureOptions& options, const std::filesystem::path& target);
+
+/// Frames of log mel over time, low bands at the bottom.
+struct SpectrogramPanel {
+  std::string label;  ///< "reference"
+  FrameFeatures mel;
+};
+/// Panels one below the other over one time axis and one colour range, so that they can be compared by eye.
+/// Throws Error(usage) when there are none.
+void draw_spectrograms(const std::vector<SpectrogramPanel>& panels, double frames_per_second,
+                       const PictureOptions& options, const std::filesystem::path& target);
 
 struct Bar {
   std::string label;
