@@ -36,7 +36,6 @@ struct LowBitTrainOptions {
   int batch = 2;          ///< sequences a micro-batch
   int micro_batches = 8;  ///< a step
   std::int64_t context = 128;
-  double learning_rate = 0;              ///< 0: the update rule's own (UpdateOptions)
   double validation_share = 0.05;        ///< the end of the text
   std::int64_t validate_every = 50;      ///< steps; 0: only at the end
   std::int64_t validation_windows = 32;  ///< at most
@@ -47,6 +46,7 @@ struct LowBitTrainOptions {
   std::filesystem::path output;  ///< packed file NAME.safetensors; empty: none
   std::filesystem::path folder;  ///< Hugging Face folder with dequantised weights; empty: none
 
+  /// Every option by name; shape filled in.
   [[nodiscard]] Json to_json() const;
 };
 

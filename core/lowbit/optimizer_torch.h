@@ -76,6 +76,7 @@ class LowBitOptimizer {
   [[nodiscard]] std::int64_t steps() const noexcept { return m_step; }
 
   [[nodiscard]] UpdateMemory memory() const;
+  [[nodiscard]] bool on_grid() const noexcept { return m_options.update != LowBitUpdate::fp32; }
   /// As it stands; throws Error(usage) for fp32.
   [[nodiscard]] PackedMatrix packed(std::size_t matrix) const;
 
