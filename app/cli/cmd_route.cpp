@@ -69,10 +69,12 @@ Answer route(Context& context, Options options) {
                 "--output NAME.prism");
   }
   options.route.checkpoint = std::filesystem::path(output).replace_extension(".route");
+  const bool writes = context.join_run();
   const Adapter adapter = load_adapter(options.adapter);
-  const AdapterData data = data_for(adapter, options.adapter, given, context.control);
+  const AdapterData data = data_for(adapter, options.adapter, given, context.control, context.group);
   context.record.options["route"] = options.route.to_json();
   RouteResult result = train_router(adapter, *data.source, data.statistics, options.route, context.control);
+  if (!writes) return {.stopped = result.stopped};
   context.begin_saving();
   const std::uint64_t bytes = save_adapter(result.adapter, output);
   note_input(context.record, options.adapter);
@@ -85,6 +87,7 @@ Answer route(Context& context, Options options) {
   answer.json = route_json(result);
   answer.json["adapter"] = output.string();
   answer.json["bytes"] = bytes;
+  context.tell_of_run(answer.json);
   answer.stopped = result.stopped;
   answer.text = text_of(result) + fmt::format("\n{} ({})\n", output.string(), format_bytes(bytes));
   return answer;
@@ -101,7 +104,7 @@ void add_route(Commands& commands) {
       ->required();
   command
       ->add_option("--top-k", route_options.top_k,
-                   "Active workers of the largest pipe; others the same share")
+                   "Active workers of the largest pipe, as a share of all: pipes of experts take two a position, the rest goes to the others")
       ->check(CLI::PositiveNumber);
   command->add_option("--epochs", route_options.epochs, "Passes over the training rows")
       ->check(CLI::NonNegativeNumber);

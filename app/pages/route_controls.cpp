@@ -30,9 +30,12 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
   m_slider->setPageStep(16);
   m_budget = new QSpinBox;
   m_budget->setAccessibleName(tr("Active workers"));
-  const QString tip = tr(
-      "This many workers of the largest pipe work for one input, the same share of the other pipes; raised "
-      "where every output could not be covered otherwise. The figures follow at once.");
+  const QString tip =
+      tr("The share of all workers that work for one input, counted on the largest pipe: pipes of experts "
+         "take two "
+         "a position, the rest goes to the others. Raised where every output could not be covered otherwise. "
+         "The "
+         "figures follow at once.");
   m_slider->setToolTip(tip);
   m_budget->setToolTip(tip);
   m_share = new QLabel;

@@ -20,7 +20,8 @@ enum class Balance { none, loss, bias };
 [[nodiscard]] Balance balance_of(const std::string& word);
 
 struct RouteOptions {
-  int top_k = 154;  ///< active workers of the largest pipe; the others take the same share of theirs
+  int top_k =
+      154;  ///< of the largest pipe's workers: the share of all workers that is active (router_budgets)
   int epochs = 10;
   Balance balance = Balance::none;
   bool separate_gates = false;  ///< a logit a worker instead of one a (row block, expert)
@@ -82,8 +83,9 @@ struct RouteResult {
                                        const RunControl& control = {},
                                        LatestValue<RouteLive>* live = nullptr);
 
-/// The budget of each pipe at `top_k`: that many of the largest pipe's workers, the same share of the
-/// others'.
+/// The budget of each pipe at `top_k`: of all workers the share that `top_k` is of the largest pipe's. Pipes
+/// of experts take two a position, which is all they need; what they leave goes to pipes without a choice,
+/// where every resting tile is missed.
 [[nodiscard]] std::vector<int> router_budgets(const Plan& plan, int top_k);
 
 /// The figures of the gates an adapter has, at a budget, on a validation sample: instant re-evaluation.

@@ -8,6 +8,10 @@
 namespace prism {
 namespace {
 
+/// Experts that answer for a position together: one is what they were fitted for, two give the gates a
+/// mixture to learn.
+constexpr int kExpertsAPosition = 2;
+
 std::size_t at_(std::int64_t index) {
   return static_cast<std::size_t>(index);
 }
@@ -17,12 +21,34 @@ std::size_t at_(std::int64_t index) {
 std::vector<int> router_budgets(const Plan& plan, int top_k) {
   int largest = 1;
   for (const PipePlan& pipe : plan.pipes) largest = std::max(largest, pipe.workers);
-  std::vector<int> all;
+  const double share = std::min(1.0, static_cast<double>(top_k) / largest);
+  std::vector<int> budgets;
+  int left_by_experts = 0;
   for (const PipePlan& pipe : plan.pipes) {
-    const double share = std::min(1.0, static_cast<double>(top_k) / largest);
-    all.push_back(std::clamp(static_cast<int>(std::lround(share * pipe.workers)), 1, pipe.workers));
+    const int even = std::clamp(static_cast<int>(std::lround(share * pipe.workers)), 1, pipe.workers);
+    const bool chooses = pipe.experts > 1 && share < 1;
+    budgets.push_back(chooses ? std::min(even, kExpertsAPosition * pipe.positions) : even);
+    left_by_experts += even - budgets.back();
   }
-  return all;
+  // First to pipes without a choice: there every tile that rests is lost.
+  for (const bool single : {true, false}) {
+    int room = 0;
+    for (std::size_t p = 0; p < budgets.size(); ++p) {
+      if ((plan.pipes[p].experts == 1) == single) room += plan.pipes[p].workers - budgets[p];
+    }
+    const int given = std::min(room, left_by_experts);
+    int before = 0, handed = 0;
+    for (std::size_t p = 0; p < budgets.size() && room > 0; ++p) {
+      if ((plan.pipes[p].experts == 1) != single) continue;
+      before += plan.pipes[p].workers - budgets[p];
+      // Cumulated shares, so that the parts add up to the whole.
+      const int until = static_cast<int>(static_cast<std::int64_t>(given) * before / room);
+      budgets[p] += until - handed;
+      handed = until;
+    }
+    left_by_experts -= given;
+  }
+  return budgets;
 }
 
 Units::Units(const Adapter& adapter, const std::vector<Gate>& gates)

@@ -3,6 +3,7 @@
 #include "tests/core/infer/made_adapter.h"
 
 #include <cmath>
+#include <numeric>
 
 #include <QTest>
 
@@ -59,14 +60,30 @@ class TestRouteForms : public QObject {
     }
   }
 
-  void budgetsKeepTheShareOfTheLargestPipe() {
+  void budgetsKeepTheShareOfAllWorkers() {
     Plan plan = plan_of(128, 128, 512, 3, 128);
-    const std::vector<int> all = router_budgets(plan, 154);
-    for (std::size_t p = 0; p < all.size(); ++p) {
-      QVERIFY(all[p] >= 1 && all[p] <= plan.pipes[p].workers);
-      QVERIFY(std::abs(all[p] - 154.0 / 512 * plan.pipes[p].workers) <= 0.5 || all[p] == 1);
+    const auto sum = [](const std::vector<int>& all) { return std::accumulate(all.begin(), all.end(), 0); };
+    for (const int k : {1, 10, 154, 300, 511, 512, 100000}) {
+      const std::vector<int> all = router_budgets(plan, k);
+      int even = 0;
+      for (std::size_t p = 0; p < all.size(); ++p) {
+        const PipePlan& pipe = plan.pipes[p];
+        QVERIFY(all[p] >= 1 && all[p] <= pipe.workers);
+        even += std::clamp(static_cast<int>(std::lround(std::min(1.0, k / 512.0) * pipe.workers)), 1,
+                           pipe.workers);
+      }
+      QCOMPARE(sum(all), even);
+      // A pipe without a choice is never worse served than pipes with one.
+      for (std::size_t p = 0; p + 1 < all.size(); ++p) {
+        if (plan.pipes[p].experts == 1 || plan.pipes.back().experts > 1) continue;
+        QVERIFY(all.back() * static_cast<std::int64_t>(plan.pipes[p].workers) >=
+                all[p] * static_cast<std::int64_t>(plan.pipes.back().workers));
+      }
     }
     QCOMPARE(router_budgets(plan, 100000).back(), plan.pipes.back().workers);
+    // One pipe alone keeps its share.
+    plan.pipes.erase(plan.pipes.begin(), plan.pipes.end() - 1);
+    QCOMPARE(router_budgets(plan, 154).front(), std::min(154, plan.pipes.front().workers));
   }
 };
 
