@@ -15,7 +15,7 @@ struct Distance {
   std::int64_t smaller = 1;
 };
 
-Distance distance_of(Grid grid, std::int64_t d_in, std::int64_t d_out) {
+Distance distance_of(GridShape grid, std::int64_t d_in, std::int64_t d_out) {
   const std::int64_t a = grid.rows * d_in;
   const std::int64_t b = grid.cols * d_out;
   return {std::max(a, b), std::min(a, b)};
@@ -28,7 +28,7 @@ bool nearer(const Distance& a, const Distance& b) {
 
 }  // namespace
 
-Grid grid_rule(int workers, std::int64_t d_in, std::int64_t d_out) {
+GridShape grid_rule(int workers, std::int64_t d_in, std::int64_t d_out) {
   if (workers < 1 || workers > kMaxWorkers) {
     throw Error(ErrorCode::usage, "a pipe cannot have " + std::to_string(workers) + " workers", {}, {},
                 "1 to " + std::to_string(kMaxWorkers));
@@ -42,12 +42,12 @@ Grid grid_rule(int workers, std::int64_t d_in, std::int64_t d_out) {
   std::int64_t n = workers;
   if (d_in < n && d_out < n) n = std::min(n, d_in * d_out);  // only here can the product be the smaller
   for (; n > 1; --n) {
-    Grid best;
+    GridShape best;
     bool found = false;
     // Rows ascending: an equally near pair found earlier has more columns and stays.
     for (std::int64_t rows = 1; rows <= std::min(n, d_out); ++rows) {
       if (n % rows != 0 || n / rows > d_in) continue;
-      const Grid grid{static_cast<int>(rows), static_cast<int>(n / rows)};
+      const GridShape grid{static_cast<int>(rows), static_cast<int>(n / rows)};
       if (!found || nearer(distance_of(grid, d_in, d_out), distance_of(best, d_in, d_out))) best = grid;
       found = true;
     }

@@ -56,7 +56,7 @@ PipePlan square_pipe(const Plan& plan, PipeKind kind, std::int64_t tile) {
 }
 
 void add_custom_pipe(Plan& plan, const PlanOptions& options) {
-  Grid grid = grid_rule(options.workers, plan.d_in, plan.d_out);
+  GridShape grid = grid_rule(options.workers, plan.d_in, plan.d_out);
   if (grid.cells() != options.workers) {
     plan.notes.push_back(fmt::format("No grid of {} tiles fits {}→{}; {} workers ({}×{}) are used.",
                                      options.workers, plan.d_in, plan.d_out, grid.cells(), grid.rows,
@@ -70,8 +70,8 @@ void add_custom_pipe(Plan& plan, const PlanOptions& options) {
     pipe.tile_cols = power_of_two_above(pipe.tile_cols);
   } else if (plan.remainder == Remainder::zero) {
     // Whole tiles from the start can leave the last ones with nothing but padding: those are not made.
-    const Grid full{static_cast<int>(ceil_div(plan.d_out, pipe.tile_rows)),
-                    static_cast<int>(ceil_div(plan.d_in, pipe.tile_cols))};
+    const GridShape full{static_cast<int>(ceil_div(plan.d_out, pipe.tile_rows)),
+                         static_cast<int>(ceil_div(plan.d_in, pipe.tile_cols))};
     if (full != grid) {
       plan.notes.push_back(
           fmt::format("{} of {} tiles would hold only zero padding; {} workers ({}×{}) are used.",

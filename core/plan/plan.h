@@ -30,13 +30,13 @@ struct PlanOptions {
 };
 
 /// Grid rule of methods §3: {R, C} for n workers on d_out × d_in, and the n really used.
-struct Grid {
+struct GridShape {
   int rows = 1;
   int cols = 1;
   [[nodiscard]] int cells() const noexcept { return rows * cols; }
-  bool operator==(const Grid&) const = default;
+  bool operator==(const GridShape&) const = default;
 };
-[[nodiscard]] Grid grid_rule(int workers, std::int64_t d_in, std::int64_t d_out);
+[[nodiscard]] GridShape grid_rule(int workers, std::int64_t d_in, std::int64_t d_out);
 
 /// Tile ranges along one axis of `extent` cut into `parts`, none empty; `tile` is the stored tile extent
 /// (variable: largest). Throws Error(usage) when there are more parts than cells.

@@ -255,7 +255,7 @@ void benchmark_solve(const MachineLimits& machine, bool quick, const BenchmarkSi
   const double d = static_cast<double>(sizes.d_in);
   const double m = static_cast<double>(sizes.d_out);
   const double rate = machine.gemm_f32_gflops * 1e9;
-  const Grid grid = grid_rule(sizes.workers, sizes.d_in, sizes.d_out);
+  const GridShape grid = grid_rule(sizes.workers, sizes.d_in, sizes.d_out);
   const double block = d / grid.cols;
   const double independent = n * d * block + 2 * n * d * m + d * block * block / 3 + 2 * d * block * m;
   const double joint = n * d * d + 2 * n * d * m + d * d * d / 3 + 2 * d * d * m;

@@ -40,7 +40,7 @@ void TestGridRule::goldenCases() {
   QFETCH(int, workers);
   QFETCH(qint64, d_in);
   QFETCH(qint64, d_out);
-  const Grid grid = grid_rule(workers, d_in, d_out);
+  const GridShape grid = grid_rule(workers, d_in, d_out);
   QTEST(grid.rows, "rows");
   QTEST(grid.cols, "cols");
 }

@@ -118,7 +118,7 @@ void TestPlanProperties::gridRuleIsBest() {
     const auto d_in = *rc::gen::inRange<std::int64_t>(1, 300);
     const auto d_out = *rc::gen::inRange<std::int64_t>(1, 300);
     const int workers = *rc::gen::inRange(1, 700);
-    const Grid grid = grid_rule(workers, d_in, d_out);
+    const GridShape grid = grid_rule(workers, d_in, d_out);
     const auto distance = [&](double rows, double cols) {
       return std::abs(std::log2(rows / cols) -
                       std::log2(static_cast<double>(d_out) / static_cast<double>(d_in)));
