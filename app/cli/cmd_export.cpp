@@ -6,6 +6,7 @@
 #include "core/base/text_format.h"
 #include "core/model/model.h"
 #include "core/model/writers.h"
+#include "core/tts/export_projector.h"
 #include "core/workflow/run_inputs.h"
 
 #include <fmt/format.h>
@@ -48,8 +49,16 @@ bool stays(const TensorInfo& info, const Options& options) {
 }
 
 /// All tensors of a checkpoint, one row block at a time, in another format or type.
-ExportResult export_checkpoint(const Context& context, const Options& options) {
+ExportResult export_checkpoint(const Context& context, Options options) {
+  // The folder of a training stands for its best checkpoint, as wherever one is asked for.
+  if (std::filesystem::exists(options.checkpoint / "best.safetensors"))
+    options.checkpoint /= "best.safetensors";
   const Model model = open_model(options.checkpoint);
+  if (is_projector(model.tensors)) {
+    const DType dtype = options.dtype == "auto" ? DType::f32 : type_of(options.dtype);
+    const ProjectorExport done = export_projector(options.checkpoint, options.output, dtype, context.control);
+    return {done.tensors, done.bytes};
+  }
   std::vector<TensorToWrite> tensors;
   for (const TensorInfo& info : model.tensors.tensors) {
     TensorToWrite tensor;
@@ -106,9 +115,9 @@ Answer run(Context& context, const Options& options) {
 
 void add_export(Commands& commands) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = commands.add("export", "Write an adapter for other programs");
+  CLI::App* command = commands.add("export", "Write an adapter or a projector for other programs");
   command->add_option("--adapter", options->adapter, "NAME.prism");
-  command->add_option("--checkpoint", options->checkpoint, "Any tensor file, to convert it");
+  command->add_option("--checkpoint", options->checkpoint, "A projector, or any tensor file to convert it");
   command->add_option("--output", options->output, "File: .gguf, .safetensors, .pt or .npy")->required();
   command->add_option(
       "--dtype", options->dtype,
