@@ -2,6 +2,7 @@
 #include "core/sound/voice.h"
 
 #include "core/base/error.h"
+#include "core/base/spoken_words.h"
 #include "core/sound/voice_client.h"
 #include "core/sound/voice_words.h"
 

@@ -13,10 +13,6 @@
 
 namespace prism {
 
-/// The words of a text as bytes [begin, end): what stands between blanks and dashes, without the punctuation
-/// around it. "%" or "&" alone is a word, for it is spoken; "…" is none.
-[[nodiscard]] std::vector<std::pair<std::int64_t, std::int64_t>> split_words(std::string_view text);
-
 /// The phones of the synthesiser's events, contiguous from 0 to `samples`, pauses joined, each with its word.
 /// Words that the synthesiser runs together ("of the") share one event there; their phones are told apart by
 /// how each is spoken alone (`spoken`, one list of phones a word).

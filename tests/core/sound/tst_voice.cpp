@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/base/spoken_words.h"
 #include "core/sound/voice.h"
 #include "core/sound/voice_words.h"
 
