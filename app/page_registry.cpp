@@ -2,6 +2,7 @@
 #include "app/page_registry.h"
 
 #include "app/pages/inference_page.h"
+#include "app/pages/lowbit_page.h"
 #include "app/pages/pair_page.h"
 #include "app/pages/plan_page.h"
 #include "app/pages/router_page.h"
@@ -23,7 +24,7 @@ Page* make(Workspace& workspace) {
 std::vector<std::function<Page*(Workspace&)>> page_factories() {
   return {
       make<PairPage>,      make<PlanPage>,   make<WorkersPage>, make<RouterPage>,
-      make<InferencePage>, make<TensorPage>, make<RunsPage>,
+      make<InferencePage>, make<LowBitPage>, make<TensorPage>,  make<RunsPage>,
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/heartbeat.h"
 #include "app/inference_session.h"
+#include "app/lowbit_session.h"
 #include "app/main_window.h"
 #include "app/page.h"
 #include "app/router_session.h"
@@ -32,6 +33,7 @@ namespace {
 constexpr int kRouterEpochs = 5;
 constexpr int kSpokenTokens = 40;
 constexpr int kMeasuredWindows = 20;
+constexpr int kLowBitSteps = 60;
 constexpr int kSettleMs = 150;  // longer than any view waits before it asks for a preview
 
 void spin(int ms) {
@@ -81,12 +83,26 @@ bool run_models(MainWindow& window) {
   return wait_until_idle(window) && !workspace.inference().history().empty();
 }
 
+bool train_low_bits(MainWindow& window) {
+  LowBitSession& lab = window.workspace().lowbit();
+  LabSettings settings = lab.settings();
+  settings.train.steps = kLowBitSteps;
+  settings.train.micro_batches = 4;
+  settings.train.context = 64;
+  settings.train.validate_every = kLowBitSteps / 6;
+  settings.grids = {grid_named("prime13"), grid_named("nf4")};
+  settings.updates = {LowBitUpdate::vote, LowBitUpdate::fp32};
+  lab.setSettings(settings);
+  lab.compare();
+  return wait_until_idle(window) && lab.runs().size() >= 3;
+}
+
 bool train_and_break(MainWindow& window) {
   Workspace& workspace = window.workspace();
   if (!workspace.canTrain()) return false;
   workspace.train();
   if (!wait_until_idle(window) || workspace.session().state() != AdapterSession::State::ready) return false;
-  if (!run_models(window)) return false;
+  if (!run_models(window) || !train_low_bits(window)) return false;
   workspace.session().keepAsReference();
   const int workers = static_cast<int>(workspace.session().plan().workers.size());
   workspace.session().corrupt({workers / 3, workers / 2, workers * 4 / 5}, Corruption::noise, 0);

@@ -15,6 +15,9 @@ class MainWindow;
 /// Trains the router, measures stitched perplexity and runs a prompt with what is open.
 [[nodiscard]] bool run_models(MainWindow& window);
 
+/// Trains small models in the Low-bit lab on text of the open upper model.
+[[nodiscard]] bool train_low_bits(MainWindow& window);
+
 /// Trains what is open, runs the models through it and breaks a few workers, so that the pictures tell the
 /// whole story.
 [[nodiscard]] bool train_and_break(MainWindow& window);

@@ -2,6 +2,7 @@
 #include "app/workspace.h"
 
 #include "app/inference_session.h"
+#include "app/lowbit_session.h"
 #include "app/router_session.h"
 #include "core/base/text_format.h"
 #include "core/model/model.h"
@@ -51,8 +52,10 @@ Workspace::Workspace(const QString& work_folder, QObject* parent)
   m_session = new AdapterSession(*m_jobs, *m_undo, work_folder, this);
   m_inference = new InferenceSession(*m_jobs, *m_pair, *m_session, work_folder, this);
   m_router = new RouterSession(*m_jobs, *m_session, work_folder, this);
+  m_lowbit = new LowBitSession(*m_jobs, *m_undo, *m_inference, work_folder, this);
   connect(m_inference, &InferenceSession::problemRaised, this, &Workspace::problemRaised);
   connect(m_router, &RouterSession::problemRaised, this, &Workspace::problemRaised);
+  connect(m_lowbit, &LowBitSession::problemRaised, this, &Workspace::problemRaised);
 
   connect(m_pair, &ModelPair::modelChanged, this, [this](Side side) {
     if (m_pair->state(side) == ModelPair::State::ready) {

@@ -21,6 +21,7 @@ class QUndoStack;
 namespace prism::app {
 
 class InferenceSession;
+class LowBitSession;
 class RouterSession;
 
 /// What would be lost by going on.
@@ -45,6 +46,7 @@ class Workspace final : public QObject {
   [[nodiscard]] AdapterSession& session() noexcept { return *m_session; }
   [[nodiscard]] InferenceSession& inference() noexcept { return *m_inference; }
   [[nodiscard]] RouterSession& router() noexcept { return *m_router; }
+  [[nodiscard]] LowBitSession& lowbit() noexcept { return *m_lowbit; }
   [[nodiscard]] QUndoStack& undoStack() noexcept { return *m_undo; }
   [[nodiscard]] QString workFolder() const { return m_work_folder; }
 
@@ -122,6 +124,7 @@ class Workspace final : public QObject {
   AdapterSession* m_session;
   InferenceSession* m_inference;
   RouterSession* m_router;
+  LowBitSession* m_lowbit;
   TrainOptions m_options;
   PlanOptions m_plan_options;
   Plan m_plan;
