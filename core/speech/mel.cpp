@@ -3,6 +3,7 @@
 
 #include "core/speech/fourier.h"
 #include "core/speech/framing.h"
+#include "core/speech/mel_bands.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,26 +11,6 @@
 
 namespace prism {
 namespace {
-
-/// The filters without their zeros: each is a short run of bins.
-struct Band {
-  std::size_t first = 0;
-  std::vector<float> weights;
-};
-
-std::vector<Band> bands_of(const MelContract& contract) {
-  const std::vector<double> filters = mel_filters(contract);
-  const auto bins = static_cast<std::size_t>(contract.fft / 2 + 1);
-  std::vector<Band> bands(static_cast<std::size_t>(contract.mels));
-  for (std::size_t mel = 0; mel < bands.size(); ++mel) {
-    const double* row = filters.data() + mel * bins;
-    std::size_t begin = 0, end = bins;
-    while (begin < end && row[begin] == 0) ++begin;
-    while (end > begin && row[end - 1] == 0) --end;
-    bands[mel] = {begin, std::vector<float>(row + begin, row + end)};
-  }
-  return bands;
-}
 
 /// Calls `take(frame, magnitudes)` with each frame's [fft/2 + 1] magnitudes.
 template <typename Take>
@@ -75,7 +56,7 @@ FrameFeatures spectrogram(const Audio& audio, const MelContract& contract) {
 FrameFeatures log_mel(const Audio& audio, const MelContract& contract) {
   require_rate(audio, contract);
   FrameFeatures mel = empty_features(audio, contract, contract.mels);
-  const std::vector<Band> bands = bands_of(contract);
+  const std::vector<MelBand> bands = mel_bands(contract);
   const bool power = contract.magnitude == MelMagnitude::power;
   // What HiFi-GAN adds under the root; it shows where a band is nearly silent.
   const float tiny = !power && contract.padding == MelPadding::reflect_same ? 1e-9F : 0.0F;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/speech/mel.h"
+#include "core/speech/mel_bands.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,20 @@ std::vector<double> mel_filters(const MelContract& contract) {
     }
   }
   return filters;
+}
+
+std::vector<MelBand> mel_bands(const MelContract& contract) {
+  const std::vector<double> filters = mel_filters(contract);
+  const auto bins = static_cast<std::size_t>(contract.fft / 2 + 1);
+  std::vector<MelBand> bands(static_cast<std::size_t>(contract.mels));
+  for (std::size_t mel = 0; mel < bands.size(); ++mel) {
+    const double* row = filters.data() + mel * bins;
+    std::size_t begin = 0, end = bins;
+    while (begin < end && row[begin] == 0) ++begin;
+    while (end > begin && row[end - 1] == 0) --end;
+    bands[mel] = {begin, std::vector<float>(row + begin, row + end)};
+  }
+  return bands;
 }
 
 }  // namespace prism
