@@ -15,11 +15,11 @@ struct ProjectorConfig {
   std::int64_t target_width = 80;
   int codebook_size = 0;         ///< > 0: target_width codebooks, classified
   std::int64_t phones = 0;       ///< size of the phone set; 0: units are tokens
-  int encoder_convolutions = 2;  ///< residual convolution blocks over the units, before the upsampling
+  int encoder_convolutions = 4;  ///< residual convolution blocks over the units, before the upsampling
   int attention_blocks = 2;      ///< frames attend to the token features
   int heads = 4;
   int decoder_convolutions = 4;  ///< residual convolution blocks after the upsampling
-  int kernel = 5;
+  int kernel = 3;
   double dropout = 0.1;
   bool operator==(const ProjectorConfig&) const = default;
 };

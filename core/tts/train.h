@@ -30,7 +30,7 @@ struct SpeechTrainOptions {
   int batch = 8;              ///< utterances
   int accumulation = 1;
   double learning_rate = 1e-3;
-  std::int64_t warmup = 100;
+  std::int64_t warmup = 50;
   double weight_decay = 0.01;
   double clip = 1.0;
   double weight_cosine = 0.5, weight_duration = 0.1, weight_perceptual = 0;

@@ -263,6 +263,7 @@ bool Training::step() {
       const Autocast cast(m_mixed);
       terms = speech_loss(*m_net, batch, m_options, m_dropout);
     }
+    if (m_control.stop_requested()) return false;
     (terms.total * (share * (m_mixed ? m_scale : 1.0))).backward();
     loss += terms.values() * share;
   }
