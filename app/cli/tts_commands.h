@@ -6,5 +6,10 @@
 namespace prism::cli {
 
 // One file a command; each adds itself under `tts`.
+void add_tts_say(Commands& commands, CLI::App* tts);
+void add_tts_evaluate(Commands& commands, CLI::App* tts);
+void add_tts_batch(Commands& commands, CLI::App* tts);
+void add_tts_features(Commands& commands, CLI::App* tts);
+void add_tts_train(Commands& commands, CLI::App* tts);
 
 }  // namespace prism::cli
