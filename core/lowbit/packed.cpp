@@ -12,7 +12,7 @@ namespace prism {
 namespace {
 
 /// Scales tried for a row, evenly spread by their logarithms.
-constexpr int kCandidates = 48;
+constexpr int kCandidates = 64;
 /// Least-squares refinements of each.
 constexpr int kRefinements = 4;
 /// Weights that a table is fitted to at most.
@@ -53,7 +53,8 @@ class ScaleSearch {
     if (m_squares == 0) return 1;
     const double largest = std::max(std::fabs(m_sorted.front()), std::fabs(m_sorted.back()));
     const double rms = std::sqrt(m_squares / static_cast<double>(m_sorted.size()));
-    const double low = 0.5 * rms / m_grid.largest(), high = 1.25 * largest / m_grid.largest();
+    // Tables with a wide outermost gap are best with their ends beyond the largest weight.
+    const double low = 0.5 * rms / m_grid.largest(), high = 3 * largest / m_grid.largest();
     double chosen = high, least = error(high);
     for (int i = 0; i < kCandidates; ++i) {
       double scale = low * std::pow(high / low, static_cast<double>(i) / (kCandidates - 1));
