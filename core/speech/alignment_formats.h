@@ -4,6 +4,8 @@
 
 #include "core/speech/alignment_file.h"
 
+#include <cstdint>
+
 namespace prism {
 
 [[nodiscard]] AlignmentFile parse_textgrid(std::string_view text, const std::filesystem::path& name);
@@ -22,6 +24,13 @@ namespace prism {
 /// goes back.
 [[nodiscard]] AlignmentFile parse_audacity(std::string_view text, const std::filesystem::path& name);
 [[nodiscard]] std::string format_audacity(const Alignment& alignment);
+
+/// What is odd about one tier, and where it first is (seconds).
+struct TierOddities {
+  std::int64_t gaps = 0, overlaps = 0, outside = 0, unordered = 0;
+  double first_gap = 0, first_overlap = 0;
+};
+[[nodiscard]] TierOddities oddities_of(const AlignmentTier& tier);
 
 /// What is odd about the tiers, a sentence each: overlaps, what lies outside, and gaps where they count.
 [[nodiscard]] std::vector<std::string> tier_warnings(const Alignment& alignment, bool gaps);

@@ -111,34 +111,43 @@ const AlignmentTier* phone_tier(const Alignment& alignment) {
   return nullptr;
 }
 
+TierOddities oddities_of(const AlignmentTier& tier) {
+  TierOddities out;
+  double at = tier.begin;
+  for (const TierInterval& x : tier.intervals) {
+    if (x.begin > at + kSameTime && out.gaps++ == 0) out.first_gap = at;
+    // What begins before the tier does is outside it, not over another.
+    const bool inside = x.begin >= tier.begin - kSameTime;
+    if (inside && x.begin < at - kSameTime && out.overlaps++ == 0) out.first_overlap = x.begin;
+    out.outside += !inside || x.end > tier.end + kSameTime ? 1 : 0;
+    at = std::max(at, x.end);
+  }
+  if (!tier.intervals.empty() && at < tier.end - kSameTime && out.gaps++ == 0) out.first_gap = at;
+  for (std::size_t i = 0; i < tier.points.size(); ++i) {
+    const double time = tier.points[i].time;
+    out.outside += time < tier.begin - kSameTime || time > tier.end + kSameTime ? 1 : 0;
+    out.unordered += i > 0 && time < tier.points[i - 1].time ? 1 : 0;
+  }
+  return out;
+}
+
 std::vector<std::string> tier_warnings(const Alignment& alignment, bool gaps) {
   std::vector<std::string> out;
+  const auto many = [](std::int64_t n, const char* what) {
+    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+  };
   for (const AlignmentTier& tier : alignment.tiers) {
-    std::int64_t holes = 0, overlaps = 0, outside = 0, unordered = 0;
-    double hole = 0, overlap = 0;
-    double at = tier.begin;
-    for (const TierInterval& x : tier.intervals) {
-      if (x.begin > at + kSameTime && holes++ == 0) hole = at;
-      if (x.begin < at - kSameTime && x.begin >= tier.begin - kSameTime && overlaps++ == 0) overlap = x.begin;
-      outside += x.begin < tier.begin - kSameTime || x.end > tier.end + kSameTime ? 1 : 0;
-      at = std::max(at, x.end);
-    }
-    if (!tier.intervals.empty() && at < tier.end - kSameTime && holes++ == 0) hole = at;
-    for (std::size_t i = 0; i < tier.points.size(); ++i) {
-      const double time = tier.points[i].time;
-      outside += time < tier.begin - kSameTime || time > tier.end + kSameTime ? 1 : 0;
-      unordered += i > 0 && time < tier.points[i - 1].time ? 1 : 0;
-    }
+    const TierOddities odd = oddities_of(tier);
     const std::string title = "tier “" + tier.name.substr(0, 60) + "”: ";
-    const auto many = [](std::int64_t n, const char* what) {
-      return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-    };
-    if (gaps && holes > 0)
-      out.push_back(title + many(holes, "gap") + fmt::format(", the first at {:.3f} s", hole));
-    if (overlaps > 0)
-      out.push_back(title + many(overlaps, "overlap") + fmt::format(", the first at {:.3f} s", overlap));
-    if (outside > 0) out.push_back(title + many(outside, "label") + " outside the tier's own times");
-    if (unordered > 0) out.push_back(title + many(unordered, "point") + " out of order");
+    if (gaps && odd.gaps > 0) {
+      out.push_back(title + many(odd.gaps, "gap") + fmt::format(", the first at {:.3f} s", odd.first_gap));
+    }
+    if (odd.overlaps > 0) {
+      out.push_back(title + many(odd.overlaps, "overlap") +
+                    fmt::format(", the first at {:.3f} s", odd.first_overlap));
+    }
+    if (odd.outside > 0) out.push_back(title + many(odd.outside, "label") + " outside the tier's own times");
+    if (odd.unordered > 0) out.push_back(title + many(odd.unordered, "point") + " out of order");
   }
   return out;
 }
