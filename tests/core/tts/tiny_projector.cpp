@@ -42,6 +42,7 @@ void write_projector(const std::filesystem::path& file, const TinyProjector& opt
   // ln(1 + frames) of a fresh predictor is near 0: nothing would be heard.
   for (const auto& [name, weight] : net.weights()) {
     if (name == "duration.out.bias") net.set(name, at::full_like(weight, 2.0));
+    if (name == "duration.out.weight") net.set(name, 0.2 * weight.detach());
   }
   save_projector(file, net, info);
 }

@@ -34,8 +34,8 @@ Audio voice(double seconds, double hz, double formant, std::uint64_t seed) {
     double sample = 0.004 * random.normal();
     if (std::fmod(t, 0.5) < 0.4) {
       for (int h = 1; h <= 20; ++h) {
-        const double off = (h * pitch - formant) / 400, high = (h * pitch - 2200) / 600;
-        sample += (std::exp(-off * off) + 0.3 * std::exp(-high * high)) * 0.12 * std::sin(h * phase);
+        const double off = (h * pitch - formant) / 400;
+        sample += (0.5 / h + std::exp(-off * off)) * 0.1 * std::sin(h * phase);
       }
     } else {
       sample += 0.05 * random.normal();

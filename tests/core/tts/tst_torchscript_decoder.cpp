@@ -175,7 +175,7 @@ def forward(self, codes):
     QTest::newRow("shape of a mel") << "def forward(self, x):\n    return x.unsqueeze(0)\n"
                                     << "output"
                                     << "\"mel\""
-                                    << "the shape [1, 3]";
+                                    << "the shape [1, 1, 1, 3]";
     QTest::newRow("shape") << "def forward(self, x):\n    return x\n"
                            << "output"
                            << "\"waveform\""
