@@ -71,12 +71,12 @@ std::vector<Row> over_budgets(Context& context, const Options& options, const Tr
     TrainOptions with_experts = train;
     if (with_experts.pipes == 0) with_experts.pipes = 3;
     with_experts.solver = Solver::experts;
-    data = collect_data(spec, with_experts, {}, context.control);
+    data = collect_data(spec, with_experts, {}, context.control, context.group);
     RunRecord record;
     adapter = train_recorded(data, with_experts, record, context.control).adapter;
   } else {
     adapter = load_adapter(options.adapter);
-    data = data_for(adapter, options.adapter, spec, context.control);
+    data = data_for(adapter, options.adapter, spec, context.control, context.group);
   }
   const bool routed = std::any_of(adapter.gates.begin(), adapter.gates.end(), [](const Gate& gate) {
     return gate.layout != Gate::Layout::expert && !gate.empty();
@@ -113,7 +113,7 @@ std::vector<Row> over_trainings(Context& context, const Options& options, const 
     DataSpec spec = base;
     TrainOptions train = given;
     set(options.over, options.values[i], spec, train);
-    if (!kept || !same_data) kept = collect_data(spec, train, {}, context.control);
+    if (!kept || !same_data) kept = collect_data(spec, train, {}, context.control, context.group);
     RunRecord record;
     const TrainResult result = train_recorded(*kept, train, record, context.control);
     rows.push_back(measured(options.values[i], result.adapter, *kept, {}, start, context));
@@ -122,6 +122,7 @@ std::vector<Row> over_trainings(Context& context, const Options& options, const 
 }
 
 Answer sweep(Context& context, const Options& options) {
+  (void)context.join_run();
   TrainOptions train = options.train;
   train.solver = solver_of(options.solver);
   train.seed = context.global.seed;
@@ -142,6 +143,7 @@ Answer sweep(Context& context, const Options& options) {
                      format_number(row.r2.high), format_seconds(row.seconds)});
   }
   answer.text = aligned(table);
+  context.tell_of_run(answer.json);
   return answer;
 }
 

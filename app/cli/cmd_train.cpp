@@ -58,11 +58,13 @@ Answer run(Context& context, const Options& options) {
     throw Error(ErrorCode::usage, "an adapter is written to a file NAME.prism", output, {},
                 "--output NAME.prism");
   }
-  require_writable(output);
+  const bool writes = context.join_run();
+  if (writes) require_writable(output);
   const std::filesystem::path cache = statistics_path(output);
   context.record.options["statistics"] = std::filesystem::absolute(cache).lexically_normal().string();
-  const AdapterData data = collect_data(spec, train, cache, context.control);
+  const AdapterData data = collect_data(spec, train, cache, context.control, context.group);
   const TrainResult result = train_recorded(data, train, context.record, context.control);
+  if (!writes) return {.stopped = result.stopped};
   const auto& records = result.adapter.workers;
   const bool any =
       std::any_of(records.begin(), records.end(), [](const auto& each) { return each.samples > 0; });
@@ -78,6 +80,7 @@ Answer run(Context& context, const Options& options) {
   answer.json["statistics"] = cache.string();
   answer.json["bytes"] = bytes;
   answer.json["stopped"] = result.stopped;
+  context.tell_of_run(answer.json);
   answer.stopped = result.stopped;
   answer.text = figures_text(result) + fmt::format("\n{} ({})\n", output.string(), format_bytes(bytes));
   return answer;

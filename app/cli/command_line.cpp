@@ -5,6 +5,7 @@
 #include "app/cli/progress_line.h"
 #include "core/base/log.h"
 #include "core/base/version.h"
+#include "core/distributed/group.h"
 #include "core/solve/train.h"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <fmt/format.h>
 #include <memory>
 #include <new>
@@ -143,11 +145,11 @@ struct Program {
     app.option_defaults()->always_capture_default();
     add_global_options(app, global);
     app.add_flag("--version", wants_version, "Versions of this program, Torch, BLAS and Qt");
-    for (const auto add :
-         {add_info,       add_extract,  add_tile,        add_inspect,   add_compare,  add_visualize,
-          add_map_tokens, add_tokenize, add_plan,        add_train,     add_validate, add_repair,
-          add_export,     add_runs,     add_activations, add_infer,     add_stitch,   add_generate,
-          add_perplexity, add_route,    add_sweep,       add_benchmark, add_tts,      add_demo}) {
+    for (const auto add : {add_info,      add_extract,    add_tile,     add_inspect,    add_compare,
+                           add_visualize, add_map_tokens, add_tokenize, add_plan,       add_train,
+                           add_validate,  add_repair,     add_export,   add_runs,       add_activations,
+                           add_infer,     add_stitch,     add_generate, add_perplexity, add_route,
+                           add_sweep,     add_benchmark,  add_tts,      add_primal,     add_demo}) {
       add(commands);
     }
   }
@@ -173,7 +175,8 @@ class Runner {
  public:
   Runner(const Program& program, const std::vector<std::string>& arguments, const CLI::App& command)
       : m_as_json(program.global.json),
-        m_progress(program.global.quiet),
+        m_follows(follows(command)),
+        m_progress(program.global.quiet || m_follows),
         m_interrupt([this] { say_farewell(); }) {
     m_context.global = program.global;
     m_context.control = RunControl(m_interrupt.token(), &m_progress);
@@ -190,6 +193,7 @@ class Runner {
       check_device(m_context.global.device);
       set_compute_threads(m_context.global.threads);
       Answer answer = action(m_context);
+      leave_run(answer.stopped);
       m_progress.finish();
       json = std::move(answer.json);
       text = std::move(answer.text);
@@ -215,15 +219,16 @@ class Runner {
     }
     json["version"] = version();
     json["seconds"] = seconds_since(m_start);
-    keep_record(json);
+    if (!m_follows) keep_record(json);
     print_once(json, text);
+    if (!m_left_run) end_at_once(code);
     return code;
   }
 
  private:
   /// The one answer of the program, whichever thread comes to it first.
   void print_once(const Json& json, const std::string& text) {
-    if (m_printed.exchange(true)) return;
+    if (m_printed.exchange(true) || m_follows) return;
     if (m_as_json) {
       print(json);
     } else if (!text.empty()) {
@@ -241,8 +246,41 @@ class Runner {
     print_once(part.json, part.text);
   }
 
+  /// Whether a launcher started this process beside the first one of a run: then that one speaks for all.
+  static bool follows(const CLI::App& command) {
+    const std::string name = command.get_name();
+    if (name != "train" && name != "route" && name != "sweep") return false;
+    try {
+      const std::optional<RunEnvironment> run = run_environment();
+      return run && run->rank > 0;
+    } catch (const Error&) {
+      return false;  // told when the command joins its run
+    }
+  }
+
+  /// Ranks that were all told to stop need not wait for each other any more.
+  void leave_run(bool stopped) {
+    const auto& group = m_context.group;
+    if (group == nullptr || group->alone()) return;
+    m_left_run = false;
+    if (stopped) return group->abandon("stopped on request");
+    group->leave();
+    m_left_run = true;
+  }
+
+  /// A thread of a run that broke off may wait for ranks that are gone: nothing is left to be waited for.
+  [[noreturn]] static void end_at_once(int code) {
+    std::fflush(stdout);
+    std::fflush(stderr);
+    std::_Exit(code);
+  }
+
   int failed(Json& json, Json error, const std::string& words, int code) {
     m_progress.finish();
+    if (m_context.group != nullptr && !m_context.group->alone()) {
+      m_left_run = false;
+      m_context.group->abandon(code == kExitStopped ? "stopped on request" : words);
+    }
     m_context.record.outcome = code == kExitStopped ? "stopped" : "failed: " + words;
     json = {{"error", std::move(error)}};
     std::fprintf(stderr, "prismoe: %s\n", words.c_str());
@@ -263,6 +301,8 @@ class Runner {
 
   // The interrupt's thread uses what stands before it.
   bool m_as_json;
+  bool m_follows;
+  bool m_left_run = true;
   Clock::time_point m_start = Clock::now();
   std::atomic<bool> m_printed{false};
   std::shared_ptr<FinishedPart> m_finished = std::make_shared<FinishedPart>();
@@ -291,6 +331,7 @@ Answer run_inside(Context& context, const std::vector<std::string>& arguments) {
   inner.record = program.begin(*chosen->first, arguments);
   Answer answer = chosen->second(inner);
   context.record = inner.record;
+  context.group = inner.group;
   return answer;
 }
 

@@ -17,6 +17,10 @@
 #include <utility>
 #include <vector>
 
+namespace prism {
+class Group;
+}
+
 namespace prism::cli {
 
 /// Options that every command takes.
@@ -61,6 +65,15 @@ struct Context {
   RunRecord record;  ///< begun; a command adds inputs, outputs and options to it
   std::atomic<bool>* saving = nullptr;
   std::shared_ptr<FinishedPart> finished = std::make_shared<FinishedPart>();
+  /// The processes of this run once join_run() was called; null before, and in commands that one process
+  /// runs.
+  std::shared_ptr<Group> group;
+
+  /// Joins the run that a launcher started this process for, alone without one. Returns whether this process
+  /// is the one that writes outputs; the others only compute.
+  bool join_run();
+  /// Adds `ranks` and `bytes_sent` to an answer of several processes.
+  void tell_of_run(Json& json) const;
 
   /// From here on finished work is being written: an interrupt waits for the end of the command.
   void begin_saving() const {
@@ -111,6 +124,7 @@ void add_route(Commands& commands);
 void add_sweep(Commands& commands);
 void add_benchmark(Commands& commands);
 void add_tts(Commands& commands);
+void add_primal(Commands& commands);
 void add_demo(Commands& commands);
 
 /// Runs another command line in place of this one: the answer and the record become that command's.

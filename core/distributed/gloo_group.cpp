@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#ifndef USE_C10D_GLOO
 #define USE_C10D_GLOO  // how LibTorch was built; its header hides the class without it
+#endif
 #include "core/base/error.h"
 #include "core/distributed/group.h"
 #include "core/distributed/run_client.h"

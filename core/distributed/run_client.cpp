@@ -110,10 +110,12 @@ void RunClient::leave() {
 
 void RunClient::abandon(const std::string& reason) noexcept {
   try {
-    const std::scoped_lock lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     if (m_left || !m_failure.empty()) return;
     m_left = true;
     (void)m_watched.send(static_cast<char>(Request::abandon) + reason.substr(0, 2000));
+    // The server hangs up once it has told the others: the first rank takes the server with it.
+    m_failed.wait_for(lock, std::chrono::seconds(1), [this] { return m_ended; });
   } catch (const std::exception&) {
     // The end of the connection tells the others too, only without a reason.
   }
@@ -122,8 +124,8 @@ void RunClient::abandon(const std::string& reason) noexcept {
 void RunClient::fail(const std::string& reason) {
   {
     const std::scoped_lock lock(m_mutex);
-    if (m_left || !m_failure.empty()) return;
-    m_failure = reason;
+    m_ended = true;
+    if (!m_left && m_failure.empty()) m_failure = reason;
   }
   m_failed.notify_all();
 }

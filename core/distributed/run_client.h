@@ -46,7 +46,8 @@ class RunClient {
   mutable std::mutex m_mutex;
   mutable std::condition_variable m_failed;
   std::string m_failure;
-  bool m_left = false;
+  bool m_left = false;   ///< nothing more is to be told or heard
+  bool m_ended = false;  ///< the watching connection is over
   Socket m_keys, m_watched;
   std::jthread m_watcher;
 };

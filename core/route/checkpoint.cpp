@@ -71,6 +71,30 @@ void save_checkpoint(const RouteCheckpoint& checkpoint, const std::filesystem::p
                      {"r2", dump_json(Json(checkpoint.r2))}});
 }
 
+bool load_checkpoint(RouteCheckpoint& into, const std::filesystem::path& file, Group& group) {
+  const bool found = group.first() && load_checkpoint(into, file);
+  if (group.agree(found ? 1.0 : 0.0) == 0) return false;
+  const Json progress = parse_json(group.agree(dump_json({into.steps, into.loss, into.r2})), file);
+  into.steps = progress[0].get<std::int64_t>();
+  into.loss = progress[1].get<std::vector<double>>();
+  into.r2 = progress[2].get<std::vector<double>>();
+  const auto hand_out = [&](std::vector<float>& values) {
+    at::Tensor shared = at::from_blob(values.data(), {static_cast<std::int64_t>(values.size())}, at::kFloat);
+    group.broadcast(shared, 0);
+  };
+  for (std::size_t p = 0; p < into.heads.size(); ++p) {
+    Head& head = into.heads[p];
+    for (at::Tensor* each :
+         {&head.weight, &head.bias, &head.weight_m, &head.weight_v, &head.bias_m, &head.bias_v}) {
+      *each = each->clone(at::MemoryFormat::Contiguous);
+      group.broadcast(*each, 0);
+    }
+    hand_out(into.best[p].weight);
+    hand_out(into.best[p].bias);
+  }
+  return true;
+}
+
 bool load_checkpoint(RouteCheckpoint& into, const std::filesystem::path& file) {
   std::error_code ignored;
   if (file.empty() || !std::filesystem::exists(file, ignored)) return false;

@@ -269,14 +269,15 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
 }
 
 double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows& rows,
-                 const std::vector<int>& active, const RunControl& control) {
+                 const std::vector<int>& active, Group& group, const RunControl& control) {
   const std::int64_t count = rows.x.size(0), d_in = rows.x.size(1), d_out = rows.z.size(1);
   const std::vector<at::Tensor> logits = logits_of(gates, rows.x);
   const std::size_t slots = units.list().size();
   const std::int64_t part = kPart * 4;
   std::vector<double> errors(at_((count + part - 1) / part), 0.0);
   control.check();
-  at::parallel_for(0, static_cast<std::int64_t>(errors.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+  const IndexRange share = group.share(static_cast<std::int64_t>(errors.size()));
+  at::parallel_for(share.begin, share.end, 1, [&](std::int64_t begin, std::int64_t end) {
     SlotOutputs outputs;
     std::vector<float> weights(at_(part) * slots);
     for (std::int64_t which = begin; which < end; ++which) {
@@ -311,6 +312,8 @@ double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows&
       for (const float value : rest) errors[at_(which)] += static_cast<double>(value) * value;
     }
   });
+  at::Tensor all = at::from_blob(errors.data(), {static_cast<std::int64_t>(errors.size())}, at::kDouble);
+  group.sum(all);
   return r2_of(std::accumulate(errors.begin(), errors.end(), 0.0), rows.z);
 }
 

@@ -43,9 +43,9 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
                      std::vector<Trial>& trials, at::Tensor* predicted, UseCounter* counter,
                      const RunControl& control);
 
-/// R² of the routed map alone: only what is chosen is computed.
+/// R² of the routed map alone: only what is chosen is computed, each rank's share of the rows by it.
 [[nodiscard]] double routed_r2(const Units& units, const std::vector<Gate>& gates, const Rows& rows,
-                               const std::vector<int>& active, const RunControl& control);
+                               const std::vector<int>& active, Group& group, const RunControl& control);
 /// Pooled R² of predictions from their Σe² on centred rows z.
 [[nodiscard]] double r2_of(double sse, const at::Tensor& z);
 /// Dense ridge solution W [d_in, d_out], f32, with the adapter's own λ or one chosen on validation.
@@ -62,7 +62,7 @@ void compare_choices(const Units& units, const std::vector<Gate>& gates, const R
 /// Gates to start from: cluster geometry with a temperature fitted on validation rows, unit gates elsewhere.
 [[nodiscard]] std::vector<Gate> start_gates(const Adapter& adapter, const Rows& validation, bool separate,
                                             const std::vector<int>& active, std::vector<std::string>& notes,
-                                            const RunControl& control);
+                                            Group& group, const RunControl& control);
 
 /// How the workers of a gated adapter are used on at most `most` of centred rows, at the given budgets
 /// (empty: the gates' own); R² on them too when wanted.
@@ -81,5 +81,7 @@ struct RouteCheckpoint {
 void save_checkpoint(const RouteCheckpoint& checkpoint, const std::filesystem::path& file);
 /// False when there is none that fits `key` and the shapes of `into`.
 [[nodiscard]] bool load_checkpoint(RouteCheckpoint& into, const std::filesystem::path& file);
+/// The same in a run of several processes: the first one reads, all go on from it.
+[[nodiscard]] bool load_checkpoint(RouteCheckpoint& into, const std::filesystem::path& file, Group& group);
 
 }  // namespace prism

@@ -53,7 +53,7 @@ double spread_of(const Gate& gate, const PipePlan& pipe, const at::Tensor& x) {
 }  // namespace
 
 std::vector<Gate> start_gates(const Adapter& adapter, const Rows& validation, bool separate,
-                              const std::vector<int>& active, std::vector<std::string>& notes,
+                              const std::vector<int>& active, std::vector<std::string>& notes, Group& group,
                               const RunControl& control) {
   const Plan& plan = adapter.plan;
   std::vector<Gate> gates(plan.pipes.size());
@@ -109,7 +109,7 @@ std::vector<Gate> start_gates(const Adapter& adapter, const Rows& validation, bo
         const double tried = i == kSpreads.size() ? 1.0 : kSpreads[i] / spread[p];  // as it came, too
         gates[p] = given[p];
         scale_by(gates[p], tried);
-        const double r2 = routed_r2(units, gates, validation, active, control);
+        const double r2 = routed_r2(units, gates, validation, active, group, control);
         if (!(r2 > best)) continue;
         best = r2;
         chosen = tried;

@@ -121,6 +121,7 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
   RouteResult result;
   result.adapter = adapter;
   const std::vector<int> active = router_budgets(adapter.plan, options.top_k);
+  Group& group = *statistics->group;
   const std::vector<std::int64_t> watched =
       some_rows(statistics->split.validation, kWatched, options.seed + 1);
   const Rows validation = read_rows(source, adapter, watched);
@@ -136,7 +137,7 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
   const Rows first_look{validation.x.index_select(0, pick), validation.z.index_select(0, pick)};
   control.progress("temperature", 0, 0);
   std::vector<Gate> best =
-      start_gates(adapter, first_look, options.separate_gates, active, result.notes, control);
+      start_gates(adapter, first_look, options.separate_gates, active, result.notes, group, control);
   const Units units(adapter, best);
   RouterTrainer trainer(units, best, source, *statistics, options, active);
 
@@ -144,14 +145,14 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
   state.key = key_of(adapter, *statistics, options);
   state.heads = trainer.heads;
   state.best = best;
-  if (load_checkpoint(state, options.checkpoint)) {
+  if (load_checkpoint(state, options.checkpoint, group)) {
     result.notes.push_back(fmt::format("taken up after {} epochs", state.loss.size()));
     for (std::size_t p = 0; p < active.size(); ++p) state.best[p].active = active[p];
     trainer.heads = state.heads;
     trainer.steps = state.steps;
     best = state.best;
   }
-  double best_r2 = state.r2.empty() ? routed_r2(units, best, validation, active, control)
+  double best_r2 = state.r2.empty() ? routed_r2(units, best, validation, active, group, control)
                                     : *std::max_element(state.r2.begin(), state.r2.end());
   double seconds = 0;
   int timed = 0;
@@ -169,7 +170,7 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
         throw Error(ErrorCode::numeric, "the gates' loss is no finite number any more", {}, {},
                     "a lower learning rate");
       const std::vector<Gate> gates = trainer.gates();
-      const double r2 = routed_r2(units, gates, validation, active, control);
+      const double r2 = routed_r2(units, gates, validation, active, group, control);
       state.loss.push_back(loss);
       state.r2.push_back(r2);
       if (r2 > best_r2 || !std::isfinite(best_r2)) {
@@ -179,7 +180,7 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
       state.best = best;
       state.heads = trainer.heads;
       state.steps = trainer.steps;
-      if (!options.checkpoint.empty()) save_checkpoint(state, options.checkpoint);
+      if (!options.checkpoint.empty() && group.first()) save_checkpoint(state, options.checkpoint);
       if (live != nullptr) {
         RouteLive now{epoch + 1, state.loss, state.r2, {}};
         Adapter routed = adapter;
@@ -202,7 +203,13 @@ RouteResult train_router(const Adapter& adapter, const SampleSource& source, con
   const RunControl unstoppable = result.stopped ? RunControl() : control;
   const std::vector<std::int64_t> rows = some_rows(statistics->split.train, options.max_rows, options.seed);
   if (!result.stopped) result.seconds_dense = time_dense(source, adapter, rows, options.batch);
-  report(result, units, source, *statistics, options, unstoppable);
+  if (result.stopped && !group.alone()) {  // the others may be anywhere: nothing is done together any more
+    Statistics own = *statistics;
+    own.group = solo_group();
+    report(result, units, source, own, options, unstoppable);
+  } else {
+    report(result, units, source, *statistics, options, unstoppable);
+  }
   return result;
 }
 

@@ -44,6 +44,7 @@ void adam(at::Tensor& value, at::Tensor& m, at::Tensor& v, const at::Tensor& gra
 
 struct RouterTrainer::Batch {
   std::int64_t count = 0;
+  IndexRange own;  ///< this rank's inputs of the batch
   Rows rows;
   at::Tensor scaled;                      ///< x over its deviations
   std::vector<at::Tensor> logits;         ///< of each pipe [count, logits]
@@ -76,6 +77,7 @@ RouterTrainer::RouterTrainer(const Units& units, const std::vector<Gate>& start,
                              const Statistics& statistics, const RouteOptions& options,
                              std::vector<int> active)
     : m_units(units),
+      m_group(statistics.group),
       m_forms(units),
       m_source(source),
       m_options(options),
@@ -106,7 +108,8 @@ RouterTrainer::RouterTrainer(const Units& units, const std::vector<Gate>& start,
              static_cast<double>(m_active.size());
   }
   if (static_cast<double>(m_forms.size() * kProductsARead) < share * static_cast<double>(units.macs())) {
-    const auto bytes = static_cast<std::uint64_t>(m_forms.size() * options.batch) * sizeof(float);
+    const std::int64_t inputs = m_group->share(options.batch, 0).size();
+    const auto bytes = static_cast<std::uint64_t>(m_forms.size() * inputs) * sizeof(float);
     m_cached = std::min<std::int64_t>(
         m_batches, static_cast<std::int64_t>(options.cache_bytes / std::max<std::uint64_t>(1, bytes)));
   }
@@ -118,6 +121,7 @@ void RouterTrainer::load(std::int64_t number, Batch& batch) const {
   std::vector<std::int64_t> indices;
   for (std::int64_t i = number; i < rows(); i += m_batches) indices.push_back(m_rows[at_(i)]);
   batch.count = static_cast<std::int64_t>(indices.size());
+  batch.own = m_group->share(batch.count);
   batch.rows = read_rows(m_source, m_units.adapter(), indices);
   batch.scaled = batch.rows.x / m_deviation;
   batch.logits.clear();
@@ -133,7 +137,7 @@ void RouterTrainer::load(std::int64_t number, Batch& batch) const {
 
 void RouterTrainer::weigh(Batch& batch) const {
   const std::size_t slots = m_units.list().size();
-  at::parallel_for(0, batch.count, 8, [&](std::int64_t begin, std::int64_t end) {
+  at::parallel_for(batch.own.begin, batch.own.end, 8, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t s = begin; s < end; ++s) {
       for (std::size_t p = 0; p < heads.size(); ++p) {
         const SlotRule& rule = m_units.rule(p);
@@ -192,7 +196,8 @@ double RouterTrainer::cached(Batch& batch, std::int64_t number, std::int64_t fir
   for (std::int64_t s = first; s < first + count; ++s) {
     const float* target = batch.rows.z.data_ptr<float>() + s * d_out;
     for (std::int64_t o = 0; o < d_out; ++o) error += static_cast<double>(target[o]) * target[o];
-    error += m_forms.add_gradient(forms + s * m_forms.size(), {batch.weights.data() + at_(s) * slots, slots},
+    error += m_forms.add_gradient(forms + (s - batch.own.begin) * m_forms.size(),
+                                  {batch.weights.data() + at_(s) * slots, slots},
                                   {batch.by_weight.data() + at_(s) * slots, slots});
   }
   return error;
@@ -201,20 +206,21 @@ double RouterTrainer::cached(Batch& batch, std::int64_t number, std::int64_t fir
 double RouterTrainer::errors(Batch& batch, std::int64_t number) {
   const bool keep = number < m_cached;
   const bool fresh = keep && m_kept[at_(number)] == nullptr;
-  if (fresh) m_kept[at_(number)] = std::make_unique_for_overwrite<float[]>(at_(batch.count * m_forms.size()));
-  const std::int64_t size = part_of(batch.count);
-  const std::int64_t parts = (batch.count + size - 1) / size;
+  const std::int64_t inputs = batch.own.size();
+  if (fresh) m_kept[at_(number)] = std::make_unique_for_overwrite<float[]>(at_(inputs * m_forms.size()));
+  const std::int64_t size = part_of(inputs);
+  const std::int64_t parts = (inputs + size - 1) / size;
   std::vector<double> error(at_(parts), 0.0);
   at::parallel_for(0, parts, 1, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t part = begin; part < end; ++part) {
-      const std::int64_t first = part * size;
-      const std::int64_t count = std::min(size, batch.count - first);
+      const std::int64_t first = batch.own.begin + part * size;
+      const std::int64_t count = std::min(size, batch.own.end - first);
       if (fresh) {
         SlotOutputs outputs;
         m_units.all_outputs(batch.rows.x.data_ptr<float>() + first * m_source.d_in(), count, outputs);
         for (std::int64_t s = 0; s < count; ++s) {
           m_forms.make(outputs, s, batch.rows.z.data_ptr<float>() + (first + s) * m_source.d_out(),
-                       m_kept[at_(number)].get() + (first + s) * m_forms.size());
+                       m_kept[at_(number)].get() + (part * size + s) * m_forms.size());
         }
       }
       error[at_(part)] = keep ? cached(batch, number, first, count) : direct(batch, first, count);
@@ -227,7 +233,7 @@ double RouterTrainer::errors(Batch& batch, std::int64_t number) {
 void RouterTrainer::to_logits(Batch& batch) const {
   const std::size_t slots = m_units.list().size();
   const double factor = 1 / (m_variance * static_cast<double>(batch.count));
-  at::parallel_for(0, batch.count, 8, [&](std::int64_t begin, std::int64_t end) {
+  at::parallel_for(batch.own.begin, batch.own.end, 8, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t s = begin; s < end; ++s) {
       for (std::size_t p = 0; p < heads.size(); ++p) {
         const SlotRule& rule = m_units.rule(p);
@@ -252,6 +258,25 @@ void RouterTrainer::to_logits(Batch& batch) const {
       }
     }
   });
+}
+
+// An input's gradient with respect to its logits is smaller than the weights' gradient, and every rank makes
+// the same product of all of them: the steps are the bits that one process would take.
+void RouterTrainer::bring_together(Batch& batch) const {
+  if (m_group->alone()) return;
+  std::vector<at::Tensor> flat;
+  for (const at::Tensor& each : batch.gradient) flat.push_back(each.view({-1}));
+  at::Tensor all = at::cat(flat);
+  m_group->sum(all);  // zero for other ranks' inputs
+  std::int64_t first = 0;
+  for (at::Tensor& each : flat) {
+    each.copy_(all.narrow(0, first, each.numel()));
+    first += each.numel();
+  }
+  if (m_options.balance == Balance::none) return;
+  at::Tensor weights =
+      at::from_blob(batch.weights.data(), {static_cast<std::int64_t>(batch.weights.size())}, at::kFloat);
+  m_group->sum(weights);
 }
 
 // Loads of a mixture's units in this batch, evened out through the loss or beside it.
@@ -303,10 +328,12 @@ double RouterTrainer::epoch(int number, const RunControl& control) {
     weigh(batch);
     error += errors(batch, order[i]);
     to_logits(batch);
+    bring_together(batch);
     step(batch);
     control.progress("routing", number + static_cast<double>(i + 1) / static_cast<double>(order.size()),
                      m_options.epochs, "epochs");
   }
+  error = m_group->sum_of(error);
   return error / (static_cast<double>(rows()) * static_cast<double>(m_source.d_out()));
 }
 

@@ -30,7 +30,9 @@ struct Head {
   at::Tensor weight_m, weight_v, bias_m, bias_v;
 };
 
-/// Adam on the mean squared error of the summed output, tiles frozen.
+/// Adam on the mean squared error of the summed output, tiles frozen. Of every batch each rank runs its share
+/// of the inputs through the tiles; what that says of their logits comes together, and all take the same
+/// step.
 class RouterTrainer {
  public:
   RouterTrainer(const Units& units, const std::vector<Gate>& start, const SampleSource& source,
@@ -49,6 +51,7 @@ class RouterTrainer {
  private:
   struct Batch;
   void load(std::int64_t number, Batch& batch) const;
+  void bring_together(Batch& batch) const;
   void weigh(Batch& batch) const;
   double errors(Batch& batch, std::int64_t number);
   double direct(Batch& batch, std::int64_t first, std::int64_t count) const;
@@ -58,6 +61,7 @@ class RouterTrainer {
   void step(const Batch& batch);
 
   const Units& m_units;
+  GroupPtr m_group;
   Forms m_forms;
   const SampleSource& m_source;
   RouteOptions m_options;

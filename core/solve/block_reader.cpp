@@ -74,12 +74,26 @@ std::int64_t block_rows(std::int64_t d_in, std::int64_t d_out, std::int64_t elem
                                   8192);
 }
 
+std::int64_t first_block_rows(std::int64_t rows, std::int64_t total) {
+  return total > rows ? (rows + 7) / 8 : rows;
+}
+
+IndexRange share_of_blocks(const Group& group, std::int64_t total, std::int64_t rows_per_block) {
+  const std::int64_t first = std::min(total, first_block_rows(rows_per_block, total));
+  const IndexRange own = group.share(1 + (total - first + rows_per_block - 1) / rows_per_block);
+  const auto start = [&](std::int64_t block) {
+    return block == 0 ? 0 : std::min(total, first + (block - 1) * rows_per_block);
+  };
+  return {start(own.begin), start(own.end)};
+}
+
 BlockReader::BlockReader(const SampleSource& source, std::span<const std::int64_t> indices,
                          at::Tensor shift_x, at::Tensor shift_z, at::ScalarType type,
-                         std::int64_t rows_per_block)
+                         std::int64_t rows_per_block, bool starts)
     : m_source(source),
       m_indices(indices),
-      m_rows(std::max<std::int64_t>(1, std::min(rows_per_block, static_cast<std::int64_t>(indices.size())))) {
+      m_rows(std::max<std::int64_t>(1, std::min(rows_per_block, static_cast<std::int64_t>(indices.size())))),
+      m_starts(starts) {
   const auto options = at::TensorOptions().dtype(type);
   m_shift_x = shift_x.defined() ? shift_x.to(type).contiguous() : at::zeros({source.d_in()}, options);
   m_shift_z = shift_z.defined() ? shift_z.to(type).contiguous() : at::zeros({source.d_out()}, options);
@@ -113,9 +127,8 @@ const SampleBlock* BlockReader::next() {
 }
 
 void BlockReader::fill(Slot& slot, std::int64_t first) {
-  // Nobody computes while the first block is read: it is a small one when others follow.
   const auto total = static_cast<std::int64_t>(m_indices.size());
-  const std::int64_t most = first == 0 && total > m_rows ? (m_rows + 7) / 8 : m_rows;
+  const std::int64_t most = first == 0 && m_starts ? first_block_rows(m_rows, total) : m_rows;
   const std::int64_t rows = std::min(most, total - first);
   SampleBlock& block = slot.block;
   block.first = first;

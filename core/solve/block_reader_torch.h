@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/distributed/group.h"
 #include "core/samples/data.h"
 
 #include <cstdint>
@@ -27,9 +28,10 @@ struct SampleBlock {
 class BlockReader {
  public:
   /// `shift_x`, `shift_z` (f64) are subtracted from every row; undefined tensors subtract nothing. `indices`
-  /// must outlive the reader; ascending order reads a mapped file once, front to back.
+  /// must outlive the reader; ascending order reads a mapped file once, front to back. `starts`: these are
+  /// the first rows of the pass, not those of another rank's share.
   BlockReader(const SampleSource& source, std::span<const std::int64_t> indices, at::Tensor shift_x,
-              at::Tensor shift_z, at::ScalarType type, std::int64_t rows_per_block);
+              at::Tensor shift_z, at::ScalarType type, std::int64_t rows_per_block, bool starts = true);
   ~BlockReader();
   BlockReader(const BlockReader&) = delete;
   BlockReader& operator=(const BlockReader&) = delete;
@@ -50,11 +52,20 @@ class BlockReader {
   std::span<const std::int64_t> m_indices;
   at::Tensor m_shift_x, m_shift_z;
   std::int64_t m_rows;
+  bool m_starts;
   Slot m_slots[2];
   int m_reading = 0;
   std::int64_t m_next = 0;
   std::future<void> m_pending;
 };
+
+/// Rows of the first block of `total` when others have `rows`: nobody computes while it is read, so it is
+/// small.
+[[nodiscard]] std::int64_t first_block_rows(std::int64_t rows, std::int64_t total);
+
+/// A rank's share of a pass over `total` rows, in whole blocks: sums of products in f32 depend on which rows
+/// are multiplied together, and so they are those of one process.
+[[nodiscard]] IndexRange share_of_blocks(const Group& group, std::int64_t total, std::int64_t rows_per_block);
 
 /// Rows a block may have so that its bytes stay near 96 MiB.
 [[nodiscard]] std::int64_t block_rows(std::int64_t d_in, std::int64_t d_out, std::int64_t element_bytes);

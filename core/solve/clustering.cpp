@@ -146,19 +146,47 @@ at::Tensor refine(const at::Tensor& x, at::Tensor& centres, const RunControl& co
   return count;
 }
 
+void take(const Sums& sums, at::Tensor& centres, at::Tensor& count) {
+  count = count + sums.count;
+  centres += (sums.rows - sums.count.unsqueeze(1) * centres) / count.clamp_min(1).unsqueeze(1);
+}
+
+/// The same by several ranks: of every block that one process would take, each has its share.
+void pass_together(const SampleSource& source, const Statistics& statistics,
+                   std::span<const std::int64_t> rows, const at::Tensor& scale, at::Tensor& centres,
+                   at::Tensor count, const RunControl& control) {
+  Group& group = *statistics.group;
+  const auto total = static_cast<std::int64_t>(rows.size());
+  std::int64_t size = first_block_rows(kRowsAtOnce, total);
+  for (std::int64_t first = 0; first < total; first += size, size = kRowsAtOnce) {
+    control.check();
+    control.progress("clustering", static_cast<double>(first), static_cast<double>(total), "rows");
+    const auto block = rows.subspan(static_cast<std::size_t>(first),
+                                    static_cast<std::size_t>(std::min(size, total - first)));
+    Sums sums{at::zeros_like(centres), at::zeros({centres.size(0)}, at::kFloat)};
+    if (const auto own = share_of(group, block); !own.empty()) {
+      const at::Tensor x = read_scaled(source, statistics, own, scale, control);
+      sums = sums_of(x, nearest_centres(x, centres).first, centres.size(0));
+    }
+    group.sum(sums.rows);
+    group.sum(sums.count);
+    take(sums, centres, count);
+  }
+}
+
 /// Each centre becomes the running mean of what it has taken so far.
 void pass_over_all(const SampleSource& source, const Statistics& statistics,
                    std::span<const std::int64_t> rows, const at::Tensor& scale, at::Tensor& centres,
                    at::Tensor count, const RunControl& control) {
+  Group& group = *statistics.group;
+  if (!group.alone()) return pass_together(source, statistics, rows, scale, centres, count, control);
   BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat, kRowsAtOnce);
   while (const SampleBlock* block = reader.next()) {
     control.check();
     control.progress("clustering", static_cast<double>(block->first), static_cast<double>(rows.size()),
                      "rows");
     const at::Tensor x = block->x * scale;
-    const Sums sums = sums_of(x, nearest_centres(x, centres).first, centres.size(0));
-    count = count + sums.count;
-    centres += (sums.rows - sums.count.unsqueeze(1) * centres) / count.clamp_min(1).unsqueeze(1);
+    take(sums_of(x, nearest_centres(x, centres).first, centres.size(0)), centres, count);
   }
 }
 
@@ -177,7 +205,10 @@ Gate cluster_rows(const SampleSource& source, const Statistics& statistics,
   {
     const at::Tensor x = read_scaled(source, statistics, sample, scale, control);
     centres = seeds_of(x, clusters, random, control);
-    const at::Tensor count = refine(x, centres, control);
+    at::Tensor count = refine(x, centres, control);
+    // The sample fits into one process; all work on from what the first one found.
+    statistics.group->broadcast(centres, 0);
+    statistics.group->broadcast(count, 0);
     if (n > room) pass_over_all(source, statistics, rows, scale, centres, count, control);
   }
   Gate gate;
@@ -197,16 +228,21 @@ std::vector<std::vector<std::int64_t>> rows_by_cluster(const SampleSource& sourc
   std::vector<std::vector<std::int64_t>> lists(static_cast<std::size_t>(clusters.logits()));
   const at::Tensor weight = weight_of(clusters);
   const at::Tensor bias = bias_of(clusters);
-  BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat, kRowsAtOnce);
+  Group& group = *statistics.group;
+  const auto total = static_cast<std::int64_t>(rows.size());
+  const std::int64_t start = group.share(total).begin;
+  at::Tensor experts = at::zeros({total}, at::kInt);
+  BlockReader reader(source, share_of(group, rows), statistics.mean_x(), statistics.mean_z(), at::kFloat,
+                     kRowsAtOnce);
   while (const SampleBlock* block = reader.next()) {
     control.check();
-    control.progress("clusters", static_cast<double>(block->first), static_cast<double>(rows.size()), "rows");
-    const at::Tensor expert = expert_of(weight, bias, block->x);
-    const std::int64_t* first = expert.data_ptr<std::int64_t>();
-    for (std::int64_t i = 0; i < expert.numel(); ++i) {
-      lists[static_cast<std::size_t>(first[i])].push_back(rows[static_cast<std::size_t>(block->first + i)]);
-    }
+    control.progress("clusters", static_cast<double>(block->first * group.size()), static_cast<double>(total),
+                     "rows");
+    experts.narrow(0, start + block->first, block->x.size(0)).copy_(expert_of(weight, bias, block->x));
   }
+  group.gather(experts, 0);
+  const std::int32_t* expert = experts.data_ptr<std::int32_t>();
+  for (std::size_t i = 0; i < rows.size(); ++i) lists[static_cast<std::size_t>(expert[i])].push_back(rows[i]);
   return lists;
 }
 

@@ -7,6 +7,7 @@
 #include "core/solve/block_reader_torch.h"
 #include "core/solve/collect_torch.h"
 #include "core/solve/large_tensor_torch.h"
+#include "core/solve/shared_moments_torch.h"
 #include "core/solve/statistics_cache_torch.h"
 
 #include <algorithm>
@@ -90,6 +91,16 @@ std::uint64_t needed_bytes(std::int64_t d_in, std::int64_t d_out) {
   return static_cast<std::uint64_t>(bytes);
 }
 
+/// Ranks that were started with other options or other files must not mix their sums.
+void check_same_data(Group& group, const std::string& identity) {
+  const bool other = group.agree(identity) != identity;
+  if (group.sum_of(other ? 1 : 0) == 0) return;
+  throw Error(ErrorCode::mismatch,
+              other ? "this process reads other data, or splits it otherwise, than the one with RANK=0"
+                    : "some processes of the run read other data than this one",
+              {}, {}, "the same command and the same files on all of them");
+}
+
 }  // namespace
 
 void provisional_means(const SampleSource& source, std::span<const std::int64_t> indices, at::Tensor& x,
@@ -121,7 +132,8 @@ Moments collect_moments(const SampleSource& source, std::span<const std::int64_t
   const bool is_double = request.double_precision;
   PanelProducts products(d_in, d_out);
   BlockReader reader(source, indices, request.provisional_x, request.provisional_z,
-                     is_double ? at::kDouble : at::kFloat, block_rows(d_in, d_out, is_double ? 8 : 4));
+                     is_double ? at::kDouble : at::kFloat, block_rows(d_in, d_out, is_double ? 8 : 4),
+                     request.starts);
   while (const SampleBlock* block = reader.next()) {
     moments.sum_x += block->sum_x;
     moments.sum_z += block->sum_z;
@@ -156,6 +168,8 @@ StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOpt
   statistics->d_in = source.d_in();
   statistics->d_out = source.d_out();
   statistics->double_precision = options.double_precision;
+  if (options.group != nullptr) statistics->group = options.group;
+  Group& group = *statistics->group;
   statistics->split = split_samples(source, options.split, options.seed);
   statistics->identity =
       sha256_hex("statistics 1|" + source.identity() + "|" + std::to_string(static_cast<int>(options.split)) +
@@ -173,8 +187,12 @@ StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOpt
                 "three samples or more");
   }
   require_memory(needed_bytes(statistics->d_in, statistics->d_out), "the statistics of the samples");
-  if (!options.cache.empty() &&
-      load_statistics(*statistics, options.cache, options.any_threads ? 0 : blas_threads())) {
+  check_same_data(group, statistics->identity);
+  const bool stored =
+      group.first() && !options.cache.empty() &&
+      load_statistics(*statistics, options.cache, options.any_threads ? "" : makers_of(*statistics));
+  if (group.agree(stored ? 1.0 : 0.0) != 0) {
+    hand_out(group, *statistics);
     statistics->seconds = seconds();
     return statistics;
   }
@@ -188,11 +206,20 @@ StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOpt
     const std::vector<std::int64_t> indices = sorted(part);
     if (!request.provisional_x.defined()) {
       provisional_means(source, indices, request.provisional_x, request.provisional_z);
+      group.broadcast(request.provisional_x, 0);
+      group.broadcast(request.provisional_z, 0);
     }
-    Moments moments = collect_moments(source, indices, request, [&](std::int64_t rows) {
-      control.progress("statistics", before + static_cast<double>(rows), total, "rows");
+    const IndexRange own =
+        share_of_blocks(group, static_cast<std::int64_t>(indices.size()),
+                        block_rows(statistics->d_in, statistics->d_out, options.double_precision ? 8 : 4));
+    const auto rows_of_this =
+        std::span(indices).subspan(static_cast<std::size_t>(own.begin), static_cast<std::size_t>(own.size()));
+    request.starts = own.begin == 0;
+    Moments moments = collect_moments(source, rows_of_this, request, [&](std::int64_t rows) {
+      control.progress("statistics", before + static_cast<double>(rows * group.size()), total, "rows");
       control.check();
     });
+    add_up(group, moments);
     before += static_cast<double>(part.size());
     return moments;
   };
@@ -202,7 +229,7 @@ StatisticsPtr collect_statistics(const SampleSource& source, const StatisticsOpt
   statistics->test = collect(split.test);
   statistics->provisional_x = request.provisional_x;
   statistics->provisional_z = request.provisional_z;
-  if (!options.cache.empty()) {
+  if (!options.cache.empty() && group.first()) {
     try {
       save_statistics(*statistics, options.cache);
     } catch (const Error& error) {

@@ -18,6 +18,7 @@ struct MomentsRequest {
   bool double_precision = false;
   /// Diagonal blocks of G that are wanted, for solvers that look at nothing else; empty = all of G.
   std::vector<IndexRange> gram_blocks;
+  bool starts = true;  ///< not so for a later rank's share of the rows (BlockReader)
 };
 
 /// Mean of the first block of `indices`, rounded to f32 so that f32 rows lose nothing when it is subtracted.

@@ -42,6 +42,14 @@ ExpertRidge::ExpertRidge(const SampleSource& source, const Statistics& statistic
 
 double ExpertRidge::choose(const RowMoments& moments, const at::Tensor& prior,
                            std::span<const std::int64_t> validation, const RunControl& control) {
+  Group& group = *m_statistics.group;
+  const double lambda = group.first() ? choose_alone(moments, prior, validation, control) : 0;
+  m_last = static_cast<int>(group.agree(m_last));
+  return group.agree(lambda);
+}
+
+double ExpertRidge::choose_alone(const RowMoments& moments, const at::Tensor& prior,
+                                 std::span<const std::int64_t> validation, const RunControl& control) {
   const double scale = moments.gram.diagonal().mean().item<double>();
   if (!(scale > 0)) return std::numeric_limits<double>::infinity();
   if (m_given) return *m_given * scale;

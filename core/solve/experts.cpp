@@ -107,7 +107,8 @@ void fit_pipe(const SampleSource& source, const Statistics& statistics, const Tr
       if (std::isinf(lambda)) ++fallbacks.unhelpful;
     }
     const double wanted = lambda;
-    const at::Tensor map = solve_expert(moments, prior, lambda, statistics.double_precision);
+    const at::Tensor map =
+        solve_expert(moments, prior, lambda, statistics.double_precision, *statistics.group);
     if (lambda != wanted) ++fallbacks.raised;
     fit.lambda[static_cast<std::size_t>(e)] = lambda;
     const double share =
@@ -128,10 +129,12 @@ void fit_pipe_weights(Adapter& adapter, const SampleSource& source, const Statis
   for (int p = 0; p < pipes; ++p) maps.emplace_back(adapter, AdapterMapOptions{{p}, false, true});
   at::Tensor products = at::zeros({pipes, pipes}, at::kDouble);
   at::Tensor targets = at::zeros({pipes}, at::kDouble);
-  BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat, 4096);
+  Group& group = *statistics.group;
+  BlockReader reader(source, share_of(group, rows), statistics.mean_x(), statistics.mean_z(), at::kFloat,
+                     4096);
   while (const SampleBlock* block = reader.next()) {
     control.check();
-    control.progress("weighing the pipes", static_cast<double>(block->first),
+    control.progress("weighing the pipes", static_cast<double>(block->first * group.size()),
                      static_cast<double>(rows.size()), "rows");
     std::vector<at::Tensor> outputs;
     for (const AdapterMap& map : maps) outputs.push_back(map(block->x));
@@ -143,6 +146,8 @@ void fit_pipe_weights(Adapter& adapter, const SampleSource& source, const Statis
       }
     }
   }
+  group.sum(products);
+  group.sum(targets);
   products = products.tril() + products.tril(-1).t();
   const at::Tensor weights = at::mv(at::linalg_pinv(products, 1e-9, true), targets);
   // A pipe that is all zero gets no weight from the pseudo-inverse; one does no harm there.
@@ -181,6 +186,7 @@ std::vector<std::int64_t> ascending(std::vector<std::int64_t> rows) {
 RowMoments row_moments(const SampleSource& source, const Statistics& statistics,
                        std::span<const std::int64_t> rows, const AdapterMap* earlier,
                        const RunControl& control) {
+  Group& group = *statistics.group;
   const std::int64_t d_in = source.d_in();
   const std::int64_t d_out = source.d_out();
   const bool is_double = statistics.double_precision;
@@ -190,11 +196,14 @@ RowMoments row_moments(const SampleSource& source, const Statistics& statistics,
   out.cross = at::zeros({d_in, d_out}, at::kDouble);
   out.zz = at::zeros({d_out}, at::kDouble);
   if (rows.empty()) return out;
+  const std::int64_t at_once = std::min<std::int64_t>(16384, block_rows(d_in, d_out, is_double ? 8 : 4));
+  const IndexRange own = share_of_blocks(group, out.count, at_once);
   const at::ScalarType type = is_double ? at::kDouble : at::kFloat;
   at::Tensor gram = is_double ? out.gram : at::empty({d_in, d_in}, at::kFloat);
   at::Tensor cross = is_double ? out.cross : at::empty({d_in, d_out}, at::kFloat);
-  BlockReader reader(source, rows, statistics.mean_x(), statistics.mean_z(), type,
-                     std::min<std::int64_t>(16384, block_rows(d_in, d_out, is_double ? 8 : 4)));
+  BlockReader reader(source,
+                     rows.subspan(static_cast<std::size_t>(own.begin), static_cast<std::size_t>(own.size())),
+                     statistics.mean_x(), statistics.mean_z(), type, at_once, own.begin == 0);
   while (const SampleBlock* block = reader.next()) {
     control.check();
     at::Tensor target = block->z;
@@ -211,22 +220,31 @@ RowMoments row_moments(const SampleSource& source, const Statistics& statistics,
       out.cross.add_(cross);
     }
   }
+  for (at::Tensor* each : {&out.gram, &out.cross, &out.zz}) group.sum(*each);
   out.gram = out.gram.triu() + out.gram.triu(1).t();  // products give the upper triangle
   return out;
 }
 
 at::Tensor solve_expert(const RowMoments& moments, const at::Tensor& prior, double& lambda,
-                        bool double_precision) {
+                        bool double_precision, Group& group) {
   const at::Tensor base = prior.defined() ? prior : at::zeros_like(moments.cross);
   if (std::isinf(lambda)) return base;
-  at::Tensor right = prior.defined() ? moments.cross - at::mm(moments.gram, prior) : moments.cross.clone();
+  const IndexRange own = group.share(base.size(1));
+  const auto mine = [&](const at::Tensor& matrix) { return matrix.narrow(1, own.begin, own.size()); };
+  at::Tensor right = mine(moments.cross).clone(at::MemoryFormat::Contiguous);
+  if (prior.defined()) right = right - at::mm(moments.gram, mine(prior));
   const double scale = std::max(1e-300, moments.gram.diagonal().mean().item<double>());
   for (int attempt = 0; attempt < 40; ++attempt, lambda = std::max(10 * lambda, 1e-7 * scale)) {
     at::Tensor factor = moments.gram.clone();
     factor.diagonal().clamp_min_(0).add_(lambda);
-    if (!factorise(factor, double_precision)) continue;
-    solve_with_factor(factor, right);
-    return right.add_(base);
+    if (group.sum_of(factorise(factor, double_precision) ? 0 : 1) > 0) continue;
+    if (own.size() > 0) solve_with_factor(factor, right);
+    right.add_(mine(base));
+    if (group.alone()) return right;
+    at::Tensor whole = at::zeros_like(base);
+    mine(whole).copy_(right);
+    group.gather(whole, 1);
+    return whole;
   }
   throw Error(ErrorCode::numeric, "the statistics of an expert's inputs cannot be factored");
 }
@@ -321,7 +339,8 @@ Adapter refit_experts(const Adapter& adapter, const SampleSource& source, const 
       const auto& own = rows[static_cast<std::size_t>(e)];
       double lambda = adapter.experts[p].lambda[static_cast<std::size_t>(e)];
       const RowMoments moments = row_moments(source, statistics, own, earlier.get(), control);
-      const at::Tensor map = solve_expert(moments, prior, lambda, statistics.double_precision);
+      const at::Tensor map =
+          solve_expert(moments, prior, lambda, statistics.double_precision, *statistics.group);
       for (int id = pipe.first_worker + e; id < pipe.first_worker + pipe.workers; id += pipe.experts) {
         const Worker& worker = adapter.worker(id);
         tiles.write(worker,

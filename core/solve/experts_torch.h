@@ -41,15 +41,15 @@ struct RowMoments {
   at::Tensor cross;  ///< XᵀT [d_in, d_out], T = z − earlier(x)
   at::Tensor zz;     ///< Σ z² [d_out]
 };
-/// One pass over `rows`. `earlier` may be null. Throws Stopped.
+/// One pass over `rows`, each rank over its share of them. `earlier` may be null. Throws Stopped.
 [[nodiscard]] RowMoments row_moments(const SampleSource& source, const Statistics& statistics,
                                      std::span<const std::int64_t> rows, const AdapterMap* earlier,
                                      const RunControl& control);
 
 /// argmin ‖X W − T‖² + λ‖W − W₀‖² from its moments; `prior` undefined = 0; λ = ∞ gives W₀ itself. A singular
-/// G + λI is raised by tens. `lambda` gets the λ used.
+/// G + λI is raised by tens. `lambda` gets the λ used. Each rank solves for its share of the outputs.
 [[nodiscard]] at::Tensor solve_expert(const RowMoments& moments, const at::Tensor& prior, double& lambda,
-                                      bool double_precision);
+                                      bool double_precision, Group& group = *solo_group());
 
 /// The joint ridge solution that a pipe of experts standing alone is shrunk towards; undefined on residuals.
 [[nodiscard]] at::Tensor prior_of(const Adapter& adapter, const Statistics& statistics,

@@ -38,12 +38,18 @@ MapFigures unknown_figures() {
   return {kUnknown, kUnknown, kUnknown, kUnknown, kUnknown, kUnknown, kUnknown, kUnknown, 0};
 }
 
-OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor& weight) {
-  const Moments& moments = statistics.part(part);
+OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor& whole_weight) {
+  const Moments& whole = statistics.part(part);
+  Group& group = *statistics.group;
+  const IndexRange own = group.share(statistics.d_out);
+  const at::Tensor weight = whole_weight.narrow(1, own.begin, own.size());
+  const auto mine = [&](const at::Tensor& tensor) { return tensor.narrow(-1, own.begin, own.size()); };
+  const Moments moments{whole.count, whole.sum_x,       mine(whole.sum_z),
+                        whole.gram,  mine(whole.cross), mine(whole.zz)};
   const double trained = static_cast<double>(std::max<std::int64_t>(1, statistics.train.count));
   const double n = static_cast<double>(moments.count);
   const at::Tensor dx = statistics.train.sum_x / trained;
-  const at::Tensor dz = statistics.train.sum_z / trained;
+  const at::Tensor dz = mine(statistics.train.sum_z) / trained;
   const at::Tensor p = at::mv(weight.t(), moments.sum_x);
   const at::Tensor s = at::mv(weight.t(), dx);
   OutputSums sums;
@@ -51,6 +57,13 @@ OutputSums output_sums(const Statistics& statistics, Part part, const at::Tensor
   sums.linear = linear_form(moments.cross, weight) - p * dz - s * (moments.sum_z - n * dz);
   sums.zz = moments.zz - 2 * dz * moments.sum_z + n * dz * dz;
   sums.sse = (sums.zz - 2 * sums.linear + sums.quadratic).clamp_min_(0);
+  if (group.alone()) return sums;
+  for (at::Tensor* each : {&sums.quadratic, &sums.linear, &sums.zz, &sums.sse}) {
+    at::Tensor all = at::zeros({statistics.d_out}, at::kDouble);
+    mine(all).copy_(*each);
+    group.gather(all, 0);
+    *each = all;
+  }
   return sums;
 }
 

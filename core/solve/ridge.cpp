@@ -190,7 +190,8 @@ RidgeFactors ridge_factors(const Statistics& statistics, double relative,
       out.factors.push_back(regularised_gram(statistics, out.lambda, block));
       return factorise(out.factors.back(), statistics.double_precision);
     });
-    if (!definite) continue;
+    // All ranks raise it together, even if rounding made them differ.
+    if (statistics.group->sum_of(definite ? 0 : 1) > 0) continue;
     if (now > wanted) {
       notes.push_back(
           fmt::format("The inputs are linearly dependent: the relative ridge was raised from {:g} to {:g}.",
@@ -216,12 +217,26 @@ RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRa
   constexpr double kWorst = std::numeric_limits<double>::infinity();
   std::map<int, double> tried;  // quarter decades → SSE
   const auto relative_of = [](int quarter) { return std::pow(10.0, quarter / 4.0); };
-  const auto sse = [&](int quarter) {
+  Group& group = *statistics.group;
+  std::map<int, double> ahead;  // tried by the ranks together before it is asked for
+  const auto try_ahead = [&](int quarter, int step) {
+    at::Tensor found = at::zeros({group.size()}, at::kDouble);
+    const auto clamped = [&](int rank) {
+      return std::clamp(quarter + rank * step, 4 * kLowestDecade - 2, 4 * kHighestDecade + 2);
+    };
+    found[group.rank()] = error.sse(relative_of(clamped(group.rank()))).value_or(kWorst);
+    group.sum(found);
+    for (int rank = 0; rank < group.size(); ++rank) ahead[clamped(rank)] = found[rank].item<double>();
+  };
+  /// `step`: to where the next values asked for lie.
+  const auto sse = [&](int quarter, int step) {
     const auto found = tried.find(quarter);
     if (found != tried.end()) return found->second;
     control.check();
     control.progress("choosing the ridge", static_cast<double>(tried.size()), 0, "values");
-    return tried[quarter] = error.sse(relative_of(quarter)).value_or(kWorst);
+    if (group.alone()) return tried[quarter] = error.sse(relative_of(quarter)).value_or(kWorst);
+    if (!ahead.contains(quarter)) try_ahead(quarter, step);
+    return tried[quarter] = ahead[quarter];
   };
   const auto best = [&] {
     return std::min_element(tried.begin(), tried.end(),
@@ -231,12 +246,12 @@ RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRa
   const bool small = std::all_of(blocks.begin(), blocks.end(),
                                  [](const IndexRange& block) { return block.size() <= kAllDecadesUpTo; });
   if (small) {
-    for (int decade = kLowestDecade; decade <= kHighestDecade; ++decade) sse(4 * decade);
+    for (int decade = kLowestDecade; decade <= kHighestDecade; ++decade) sse(4 * decade, 4);
   } else {
     int now = 4 * static_cast<int>(std::lround(std::log10(kStart)));
-    const int step = sse(now + 4) < sse(now) ? 4 : -4;
+    const int step = sse(now + 4, -4) < sse(now, -4) ? 4 : -4;
     while (now + step >= 4 * kLowestDecade && now + step <= 4 * kHighestDecade &&
-           sse(now + step) < sse(now)) {
+           sse(now + step, step) < sse(now, step)) {
       now += step;
     }
   }
@@ -245,8 +260,8 @@ RidgeChoice choose_ridge(const Statistics& statistics, const std::vector<IndexRa
     const auto below = tried.find(centre - 4), above = tried.find(centre + 4);
     // A parabola through three neighbours has its lowest point on the lower one's side.
     const bool both = small || below == tried.end() || above == tried.end();
-    if (both || below->second <= above->second) sse(centre - step);
-    if (both || below->second > above->second) sse(centre + step);
+    if (both || below->second <= above->second) sse(centre - step, 2 * step);
+    if (both || below->second > above->second) sse(centre + step, -2 * step);
   }
   const double sst = error.sst();
   for (const auto& [quarter, value] : tried) {

@@ -38,8 +38,8 @@ void make_unit(at::Tensor& rows) {
 /// Ranks of the true candidates by cosine, streamed over the candidates in blocks.
 class Retrieval {
  public:
-  Retrieval(const SampleSource& source, std::span<const std::int64_t> rows, std::uint64_t seed)
-      : m_source(source), m_rows(rows.begin(), rows.end()) {
+  Retrieval(const SampleSource& source, std::span<const std::int64_t> rows, std::uint64_t seed, Group& group)
+      : m_source(source), m_group(group), m_rows(rows.begin(), rows.end()) {
     m_own_rows = source.candidates() == 0;
     std::vector<std::int64_t> order(m_rows.size());
     std::iota(order.begin(), order.end(), 0);
@@ -85,10 +85,12 @@ class Retrieval {
     at::Tensor nearer = at::zeros({predictions.size(0)}, at::kLong);
     const std::int64_t count = m_own_rows ? static_cast<std::int64_t>(m_rows.size()) : m_source.candidates();
     const std::int64_t step = std::clamp<std::int64_t>(kBlockBytes / 4 / m_source.d_out(), 64, 1024);
-    for (std::int64_t first = 0; first < count; first += step) {
+    const IndexRange share = m_group.share(count);
+    for (std::int64_t first = share.begin; first < share.end; first += step) {
       control.check();
-      control.progress("retrieval", static_cast<double>(first), static_cast<double>(count), "rows");
-      at::Tensor block = candidates(first, std::min(step, count - first));
+      control.progress("retrieval", static_cast<double>((first - share.begin) * m_group.size()),
+                       static_cast<double>(count), "rows");
+      at::Tensor block = candidates(first, std::min(step, share.end - first));
       make_unit(block);
       at::Tensor scores = at::mm(predictions, block.t());
       // The truth itself must not outrank itself by rounding.
@@ -101,6 +103,7 @@ class Retrieval {
       }
       nearer += (scores > own).sum(1);
     }
+    m_group.sum(nearer);
     for (std::int64_t map = 0; map < maps; ++map) {
       const at::Tensor ranks = nearer.narrow(0, map * queries, queries);
       out[static_cast<std::size_t>(map)] = {(ranks < 1).to(at::kDouble).mean().item<double>(),
@@ -132,6 +135,7 @@ class Retrieval {
   }
 
   const SampleSource& m_source;
+  Group& m_group;
   std::vector<std::int64_t> m_rows;
   bool m_own_rows = false;
   std::vector<std::int64_t> m_positions;
@@ -149,14 +153,16 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
   std::sort(rows.begin(), rows.end());
   const double n = static_cast<double>(rows.size());
   const std::int64_t d_out = source.d_out();
+  Group& group = *statistics.group;
+  const IndexRange share = group.share(static_cast<std::int64_t>(rows.size()));
   const Retrieval retrieval(source,
                             retrieve ? std::span<const std::int64_t>(rows) : std::span<const std::int64_t>(),
-                            0x72657472ull);
+                            0x72657472ull, group);
   const std::vector<std::int64_t>& wanted = retrieval.positions();
 
   std::vector<RowSums> sums(maps.size());
   const auto queries = static_cast<std::int64_t>(wanted.size());
-  at::Tensor predictions = at::empty({queries * static_cast<std::int64_t>(maps.size()), d_out}, at::kFloat);
+  at::Tensor predictions = at::zeros({queries * static_cast<std::int64_t>(maps.size()), d_out}, at::kFloat);
   for (std::size_t map = 0; map < maps.size(); ++map) {
     RowSums& sum = sums[map];
     for (at::Tensor* tensor : {&sum.sse, &sum.p, &sum.pp, &sum.zp}) *tensor = at::zeros({d_out}, at::kDouble);
@@ -171,12 +177,15 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
       std::any_of(maps.begin(), maps.end(), [](const RowMap& map) { return map.map != nullptr; });
   const std::int64_t most = gated ? 8192 : 1024;
   BlockReader reader(
-      source, rows, statistics.mean_x(), statistics.mean_z(), at::kFloat,
+      source,
+      std::span(rows).subspan(static_cast<std::size_t>(share.begin), static_cast<std::size_t>(share.size())),
+      statistics.mean_x(), statistics.mean_z(), at::kFloat,
       std::clamp<std::int64_t>((gated ? 4 : 1) * kBlockBytes / 4 / (source.d_in() + d_out), 64, most));
-  std::size_t next_query = 0;
+  auto next_query =
+      static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), share.begin) - wanted.begin());
   while (const SampleBlock* block = reader.next()) {
     control.check();
-    control.progress("test", static_cast<double>(block->first), n, "rows");
+    control.progress("test", static_cast<double>(block->first * group.size()), n, "rows");
     const at::Tensor& z = block->z;
     z_sum += block->sum_z;
     zz += block->zz;
@@ -184,8 +193,9 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
     raw += true_rows.square().sum(at::kDouble).item<double>();
     const std::size_t first_query = next_query;
     std::vector<std::int64_t> here;
-    while (next_query < wanted.size() && wanted[next_query] < block->first + z.size(0)) {
-      here.push_back(wanted[next_query++] - block->first);
+    const std::int64_t first = share.begin + block->first;
+    while (next_query < wanted.size() && wanted[next_query] < first + z.size(0)) {
+      here.push_back(wanted[next_query++] - first);
     }
     for (std::size_t map = 0; map < maps.size(); ++map) {
       const at::Tensor p = maps[map].map                ? (*maps[map].map)(block->x)
@@ -205,6 +215,16 @@ std::vector<MapFigures> row_figures(const SampleSource& source, const Statistics
     }
   }
 
+  if (!group.alone()) {
+    for (RowSums& sum : sums) {
+      for (at::Tensor* each : {&sum.sse, &sum.p, &sum.pp, &sum.zp}) group.sum(*each);
+      sum.cosine = group.sum_of(sum.cosine);
+    }
+    group.sum(z_sum);
+    group.sum(zz);
+    raw = group.sum_of(raw);
+    group.sum(predictions);
+  }
   if (sse != nullptr) *sse = sums.front().sse;
   const at::Tensor sst = zz - z_sum * z_sum / n;
   const at::Tensor spread = sst > zz * 1e-12;

@@ -36,21 +36,27 @@ at::Tensor membership(const std::vector<IndexRange>& parts, std::int64_t width) 
 
 at::Tensor solve_joint(const Statistics& statistics, const RidgeFactors& factor, const OutputsDone& done) {
   const Moments& train = statistics.train;
+  Group& group = *statistics.group;
+  const IndexRange own = group.share(statistics.d_out);
   at::Tensor weight = centred_cross(statistics);
   const double n = static_cast<double>(std::max<std::int64_t>(1, train.count));
   at::Tensor sse = train.zz - train.sum_z * train.sum_z / n;
-  for (std::int64_t begin = 0; begin < statistics.d_out; begin += kOutputsAtOnce) {
-    const IndexRange range{begin, std::min(begin + kOutputsAtOnce, statistics.d_out)};
+  for (std::int64_t begin = own.begin; begin < own.end; begin += kOutputsAtOnce) {
+    const IndexRange range{begin, std::min(begin + kOutputsAtOnce, own.end)};
     at::Tensor part = columns(weight, range);
     at::Tensor cross = part.clone();
     factor.solve(part);
     // For the ridge solution ‖e‖² = zᵀz − wᵀ(b + λw).
     columns(sse.unsqueeze(0), range).sub_(cross.add_(part, factor.lambda).mul_(part).sum(0));
-    if (!done(range.end, weight, sse) && range.end < statistics.d_out) {
+    if (group.alone() && !done(range.end, weight, sse) && range.end < statistics.d_out) {
       columns(weight, {range.end, statistics.d_out}).zero_();
       break;
     }
   }
+  if (group.alone()) return weight;
+  group.gather(weight, 1);
+  group.gather(sse, 0);
+  (void)done(statistics.d_out, weight, sse);
   return weight;
 }
 
@@ -70,11 +76,13 @@ at::Tensor solve_backfit(const Statistics& statistics, const RidgeFactors& block
   at::Tensor a = regularised_gram(statistics, blocks.lambda, {0, statistics.d_in});
   const at::Tensor cross = centred_cross(statistics);
   at::Tensor weight = at::zeros_like(cross);
+  Group& group = *statistics.group;
+  const IndexRange own = group.share(statistics.d_out);
   int most_steps = 0;
   double worst = 0;
-  for (std::int64_t begin = 0; begin < statistics.d_out && !control.stop_requested();
+  for (std::int64_t begin = own.begin; begin < own.end && !control.stop_requested();
        begin += kOutputsAtOnce) {
-    const IndexRange range{begin, std::min(begin + kOutputsAtOnce, statistics.d_out)};
+    const IndexRange range{begin, std::min(begin + kOutputsAtOnce, own.end)};
     at::Tensor w = at::zeros({statistics.d_in, range.size()}, at::kDouble);
     at::Tensor r = columns(cross, range).clone();
     const at::Tensor size = r.square().sum(0).clamp_min(1e-300);
@@ -102,6 +110,14 @@ at::Tensor solve_backfit(const Statistics& statistics, const RidgeFactors& block
     most_steps = std::max(most_steps, step);
     worst = std::max(worst, distance);
   }
+  if (!group.alone()) control.check();
+  group.gather(weight, 1);
+  at::Tensor ends = at::zeros({group.size(), 2}, at::kDouble);
+  ends[group.rank()][0] = most_steps;
+  ends[group.rank()][1] = worst;
+  group.gather(ends, 0);
+  most_steps = static_cast<int>(ends.select(1, 0).max().item<double>());
+  worst = ends.select(1, 1).max().item<double>();
   notes.push_back(
       fmt::format("Backfit took {} steps; the largest relative residual of its equations is {:.1e}{}.",
                   most_steps, worst, worst > tolerance ? ", so it has not converged" : ""));
@@ -110,7 +126,9 @@ at::Tensor solve_backfit(const Statistics& statistics, const RidgeFactors& block
 
 at::Tensor solve_independent(const Statistics& statistics, const RidgeFactors& blocks) {
   at::Tensor weight = centred_cross(statistics);
-  blocks.solve(weight);
+  const IndexRange own = statistics.group->share(statistics.d_out);
+  if (own.size() > 0) blocks.solve(columns(weight, own));
+  statistics.group->gather(weight, 1);
   return weight;
 }
 

@@ -51,7 +51,12 @@ std::span<const std::byte> bytes_of(const at::Tensor& tensor) {
 
 }  // namespace
 
-bool load_statistics(Statistics& statistics, const std::filesystem::path& file, int threads) {
+std::string makers_of(const Statistics& statistics) {
+  const std::string threads = std::to_string(blas_threads());
+  return statistics.group->alone() ? threads : threads + " x " + std::to_string(statistics.group->size());
+}
+
+bool load_statistics(Statistics& statistics, const std::filesystem::path& file, const std::string& makers) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(file, ignored)) return false;
   try {
@@ -61,7 +66,7 @@ bool load_statistics(Statistics& statistics, const std::filesystem::path& file, 
       return found == stored.metadata.end() ? std::string() : found->second;
     };
     if (field("prism.statistics") != kFormat || field("identity") != statistics.identity) return false;
-    if (threads != 0 && field("threads") != std::to_string(threads)) return false;
+    if (!makers.empty() && field("threads") != makers) return false;
     const Json checksums = parse_json(field("crc32c"), file);
     Statistics loaded = statistics;
     for (const Entry& entry : entries_of(loaded)) {
@@ -99,7 +104,7 @@ void save_statistics(const Statistics& statistics, const std::filesystem::path& 
   write_safetensors(file, tensors,
                     {{"prism.statistics", kFormat},
                      {"identity", statistics.identity},
-                     {"threads", std::to_string(blas_threads())},
+                     {"threads", makers_of(statistics)},
                      {"crc32c", dump_json(checksums)}});
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/distributed/group.h"
 #include "core/samples/data.h"
 #include "core/solve/train.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 
 #include <ATen/core/Tensor.h>
@@ -38,6 +40,8 @@ struct Statistics {
   std::string identity;  ///< of data, split, precision
   bool double_precision = false;
   double seconds = 0;
+  /// The processes that hold these statistics alike: what is solved from them is shared out among them.
+  GroupPtr group = solo_group();
 
   [[nodiscard]] const Moments& part(Part which) const;
   [[nodiscard]] at::Tensor mean_x() const;  ///< of the training rows, f64
@@ -45,6 +49,13 @@ struct Statistics {
   /// Moments of a part about the *training* means.
   [[nodiscard]] Centred centred(Part which) const;
 };
+
+/// A rank's share of some rows.
+[[nodiscard]] inline std::span<const std::int64_t> share_of(const Group& group,
+                                                            std::span<const std::int64_t> rows) {
+  const IndexRange own = group.share(static_cast<std::int64_t>(rows.size()));
+  return rows.subspan(static_cast<std::size_t>(own.begin), static_cast<std::size_t>(own.size()));
+}
 
 /// 1 − SSE/SST of the linear map W [d_in, d_out] (f64) on centred moments of a part; SST about the part's own
 /// mean of z is what `sst` gives.

@@ -22,6 +22,8 @@ namespace prism {
 struct Statistics;
 using StatisticsPtr = std::shared_ptr<const Statistics>;
 
+class Group;
+
 struct StatisticsOptions {
   SplitKind split = SplitKind::automatic;
   std::uint64_t seed = 0;
@@ -30,6 +32,8 @@ struct StatisticsOptions {
   /// Sums depend in their last bits on how many threads share them: a training takes stored ones only when
   /// it would collect the same. Judging and repairing take them as the training left them.
   bool any_threads = false;
+  /// Several processes that call this together, each reading its share of the rows; null = this one alone.
+  std::shared_ptr<Group> group;
 };
 
 /// One streaming pass; memory independent of the number of samples. Throws Stopped (nothing is kept half).

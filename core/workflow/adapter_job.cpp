@@ -66,7 +66,7 @@ void warn_about_slow_blas() {
 
 AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSource> source,
                             const TrainOptions& options, const fs::path& cache, bool any_threads,
-                            const RunControl& control) {
+                            const RunControl& control, const std::shared_ptr<Group>& group) {
   warn_about_slow_blas();
   StatisticsOptions statistics;
   statistics.split = options.split;
@@ -74,6 +74,7 @@ AdapterData with_statistics(const DataSpec& data, std::shared_ptr<const SampleSo
   statistics.double_precision = options.double_precision;
   statistics.cache = cache;
   statistics.any_threads = any_threads;
+  statistics.group = group;
   AdapterData result{data, std::move(source), nullptr};
   result.statistics = collect_statistics(*result.source, statistics, control);
   return result;
@@ -87,12 +88,12 @@ fs::path statistics_path(const fs::path& adapter) {
 }
 
 AdapterData collect_data(const DataSpec& data, const TrainOptions& options, const fs::path& cache,
-                         const RunControl& control) {
-  return with_statistics(data, open_data(data, options.seed, control), options, cache, false, control);
+                         const RunControl& control, const std::shared_ptr<Group>& group) {
+  return with_statistics(data, open_data(data, options.seed, control), options, cache, false, control, group);
 }
 
 AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpec& given,
-                     const RunControl& control) {
+                     const RunControl& control, const std::shared_ptr<Group>& group) {
   const DataSpec data = given.empty() ? data_of(adapter.record) : given;
   if (data.empty()) {
     throw Error(ErrorCode::not_found, "the adapter does not say what it was trained on", path, {},
@@ -102,7 +103,8 @@ AdapterData data_for(const Adapter& adapter, const fs::path& path, const DataSpe
   const TrainOptions options = options_of(adapter.record);
   auto source = open_data(data, options.seed, control);
   check_belongs(adapter, *source, path);
-  return with_statistics(data, std::move(source), options, known_statistics(adapter, path), true, control);
+  return with_statistics(data, std::move(source), options, known_statistics(adapter, path), true, control,
+                         group);
 }
 
 // The record as the adapter keeps it: nothing of when it ran and how long it took, so that the same training

@@ -21,14 +21,16 @@ struct AdapterData {
 [[nodiscard]] std::filesystem::path statistics_path(const std::filesystem::path& adapter);
 
 /// Opens the samples and collects their statistics, or takes them from `cache` when it fits (empty: no
-/// cache).
+/// cache). `group`: processes that call this together and share the rows out; null = this one alone.
 [[nodiscard]] AdapterData collect_data(const DataSpec& data, const TrainOptions& options,
-                                       const std::filesystem::path& cache, const RunControl& control = {});
+                                       const std::filesystem::path& cache, const RunControl& control = {},
+                                       const std::shared_ptr<Group>& group = nullptr);
 
 /// The data of a saved adapter again: those `given`, or what its run record names, split as in its training.
 /// Throws Error(not_found) when neither names any, Error(mismatch) when they belong to another pair.
 [[nodiscard]] AdapterData data_for(const Adapter& adapter, const std::filesystem::path& path,
-                                   const DataSpec& given, const RunControl& control = {});
+                                   const DataSpec& given, const RunControl& control = {},
+                                   const std::shared_ptr<Group>& group = nullptr);
 
 /// Trains and completes `record` (options, inputs, figures, outcome, seconds), which the adapter carries. A
 /// stop keeps the tiles solved so far; before there are any it throws Stopped.
