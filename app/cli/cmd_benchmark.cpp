@@ -2,6 +2,7 @@
 #include "app/cli/context.h"
 #include "app/cli/llm_benchmark.h"
 #include "app/cli/open_benchmark.h"
+#include "app/cli/primal_benchmark.h"
 #include "app/cli/text_table.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
@@ -45,6 +46,8 @@ constexpr std::array kSuites{
             measure_text(sink, control);
             measure_decoding(machine, quick, sink, control);
           }},
+    Suite{"primal", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
+                       const RunControl& control) { measure_primal(machine, quick, sink, control); }},
 };
 
 std::vector<std::string> suite_names() {
