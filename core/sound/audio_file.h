@@ -38,7 +38,8 @@ void write_audio(const std::filesystem::path& path, const Audio& audio,
 /// Best sinc conversion of libsamplerate; rounds to ⌈samples·rate/old⌉ samples.
 [[nodiscard]] Audio resample(const Audio& audio, int rate);
 
-/// F0 by aubio (yinfft), one value a hop; unvoiced where its confidence is low or the sound is silent.
+/// F0 by aubio (YIN by FFT), one value a hop, of a window around the hop's middle; unvoiced where its
+/// confidence is low or the sound is silent.
 struct PitchOptions {
   double hop_seconds = 256.0 / 22050.0;
   double min_hz = 60;

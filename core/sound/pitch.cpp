@@ -12,9 +12,8 @@ namespace prism {
 namespace {
 
 constexpr float kSilenceDb = -60;
-// yinfft's confidence of noise lies below, that of voiced speech above.
-constexpr float kLeastConfidence = 0.7F;
-constexpr float kTolerance = 0.85F;
+// Its confidence of noise lies below, that of voiced speech above.
+constexpr float kLeastConfidence = 0.55F;
 
 struct DeletePitch {
   void operator()(aubio_pitch_t* pitch) const noexcept { del_aubio_pitch(pitch); }
@@ -23,7 +22,7 @@ struct DeleteVector {
   void operator()(fvec_t* vector) const noexcept { del_fvec(vector); }
 };
 
-/// Four periods of the lowest pitch, as a power of two: what yinfft needs to tell it.
+/// More than two periods of the lowest pitch, as a power of two: what YIN needs to tell it.
 unsigned window_for(int rate, double min_hz) {
   unsigned window = 512;
   while (window < 2.5 * rate / min_hz) window *= 2;
@@ -43,14 +42,14 @@ PitchTrack track_pitch(const Audio& audio, const PitchOptions& options) {
   const auto frames = static_cast<std::int64_t>(std::floor(audio.seconds() / options.hop_seconds + 1e-9));
   if (frames <= 0) return track;
   const unsigned window = window_for(audio.rate, options.min_hz);
+  // Of its two fast forms of YIN the other one ("yinfft") keeps the confidence of an earlier frame.
   const std::unique_ptr<aubio_pitch_t, DeletePitch> pitch(
-      new_aubio_pitch("yinfft", window, window, static_cast<unsigned>(audio.rate)));
+      new_aubio_pitch("yinfast", window, window, static_cast<unsigned>(audio.rate)));
   const std::unique_ptr<fvec_t, DeleteVector> block(new_fvec(window)), found(new_fvec(1));
   if (pitch == nullptr || block == nullptr || found == nullptr) {
     throw Error(ErrorCode::internal, "aubio could not be set up for the pitch");
   }
   aubio_pitch_set_unit(pitch.get(), "Hz");
-  aubio_pitch_set_tolerance(pitch.get(), kTolerance);
   aubio_pitch_set_silence(pitch.get(), kSilenceDb);
   track.hz.resize(static_cast<std::size_t>(frames));
   for (std::int64_t frame = 0; frame < frames; ++frame) {

@@ -88,12 +88,19 @@ class PhaseSearch {
     const auto fresh = m_fourier.spectrum();
     const std::size_t first = static_cast<std::size_t>(frame) * m_bins;
     const float* wanted = m_magnitudes.row(frame);
+    // Pairs of floats, without a branch: the compiler makes vectors of it.
+    const float* now = reinterpret_cast<const float*>(fresh.data());
+    float* before = reinterpret_cast<float*>(m_projected.data() + first);
+    float* next = reinterpret_cast<float*>(m_spectra.data() + first);
     for (std::size_t bin = 0; bin < m_bins; ++bin) {
-      Complex& before = m_projected[first + bin];
-      const Complex ahead = fresh[bin] + momentum * (fresh[bin] - before);
-      before = fresh[bin];
-      const float size = std::sqrt(ahead.real() * ahead.real() + ahead.imag() * ahead.imag());
-      m_spectra[first + bin] = size > 1e-12F ? ahead * (wanted[bin] / size) : Complex(wanted[bin], 0);
+      const float re = now[2 * bin], im = now[2 * bin + 1];
+      const float ahead_re = re + momentum * (re - before[2 * bin]);
+      const float ahead_im = im + momentum * (im - before[2 * bin + 1]);
+      before[2 * bin] = re;
+      before[2 * bin + 1] = im;
+      const float scale = wanted[bin] / (std::sqrt(ahead_re * ahead_re + ahead_im * ahead_im) + 1e-12F);
+      next[2 * bin] = ahead_re * scale;
+      next[2 * bin + 1] = ahead_im * scale;
     }
   }
 
