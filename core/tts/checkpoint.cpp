@@ -21,20 +21,29 @@ namespace {
 
 constexpr const char* kFormat = "prism-projector";
 constexpr int kVersion = 1;
-constexpr const char* kFirst = "moment.first.";
-constexpr const char* kSecond = "moment.second.";
+constexpr std::string_view kOptimiser = "moment.";
 
 using Named = std::vector<std::pair<std::string, at::Tensor>>;
 
 Named on_processor(const Named& tensors) {
   Named result;
   for (const auto& [name, tensor] : tensors)
-    result.emplace_back(name, tensor.detach().to(at::kCPU, at::kFloat).contiguous());
+    result.emplace_back(name, tensor.detach().to(at::kCPU).contiguous());
   return result;
 }
 
 std::span<const std::byte> bytes_of(const at::Tensor& tensor) {
-  return std::as_bytes(std::span(tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())));
+  return {static_cast<const std::byte*>(tensor.data_ptr()), tensor.nbytes()};
+}
+
+constexpr std::pair<at::ScalarType, DType> kTypes[] = {
+    {at::kFloat, DType::f32}, {at::kDouble, DType::f64}, {at::kByte, DType::u8},  {at::kChar, DType::i8},
+    {at::kInt, DType::i32},   {at::kLong, DType::i64},   {at::kShort, DType::i16}};
+
+DType dtype_of(const at::Tensor& tensor) {
+  for (const auto& [own, dtype] : kTypes)
+    if (own == tensor.scalar_type()) return dtype;
+  throw Error(ErrorCode::unsupported, "a tensor of this type has no place in a checkpoint");
 }
 
 /// Of names and bytes, in this order, and of what is said beside them.
@@ -126,21 +135,31 @@ void require_sum(const TensorFile& file, const char* key, const std::vector<std:
               fmt::format("__metadata__ \"{}\"", key), field(file, key, path));
 }
 
-std::unique_ptr<TrainingState> read_state(const TensorFile& file, const ProjectorNet& net,
-                                          const fs::path& path) {
+/// As it stands in the file.
+at::Tensor copy_of(const TensorFile& file, const TensorInfo& info, const fs::path& path) {
+  for (const auto& [own, dtype] : kTypes) {
+    if (dtype != info.dtype) continue;
+    at::Tensor tensor = at::empty(info.shape, at::TensorOptions(own));
+    const auto bytes = file.data(info);
+    if (!bytes.empty()) std::memcpy(tensor.data_ptr(), bytes.data(), bytes.size());
+    return tensor;
+  }
+  throw Error(ErrorCode::format, fmt::format("has the type {}", name_of(info.dtype)), path,
+              "\"" + info.name + "\"");
+}
+
+std::unique_ptr<TrainingState> read_state(const TensorFile& file, const fs::path& path) {
   if (!file.metadata.contains("training")) return nullptr;
   const Json training = parse_json(field(file, "training", path), path);
   auto state = std::make_unique<TrainingState>();
   state->key = json_field<std::string>(training, "key", path);
   state->progress = json_field<Json>(training, "progress", path);
   std::vector<std::string> names;
-  for (const auto& [name, weight] : net.weights()) {
-    state->first.push_back(read_tensor(file, kFirst + name, weight.sizes(), path));
-    state->second.push_back(read_tensor(file, kSecond + name, weight.sizes(), path));
-    names.push_back(kFirst + name);
-    names.push_back(kSecond + name);
+  for (const TensorInfo& tensor : file.tensors) {
+    if (!tensor.name.starts_with(kOptimiser)) continue;
+    names.push_back(tensor.name);
+    state->optimiser.emplace_back(tensor.name.substr(kOptimiser.size()), copy_of(file, tensor, path));
   }
-  std::sort(names.begin(), names.end());
   require_sum(file, "sha256_training", names, field(file, "training", path), path);
   return state;
 }
@@ -162,10 +181,8 @@ void save_projector(const fs::path& path, const ProjectorNet& net, const Project
   metadata["sha256"] = sum_of(weights, metadata["config"] + metadata["contract"] + metadata["front_end"]);
   Named moments;
   if (state != nullptr) {
-    for (std::size_t i = 0; i < state->first.size(); ++i) {
-      moments.emplace_back(kFirst + net.weights()[i].first, state->first[i]);
-      moments.emplace_back(kSecond + net.weights()[i].first, state->second[i]);
-    }
+    for (const auto& [name, tensor] : state->optimiser)
+      moments.emplace_back(std::string(kOptimiser) + name, tensor);
     moments = on_processor(moments);
     metadata["training"] = dump_json({{"key", state->key}, {"progress", state->progress}});
     metadata["sha256_training"] = sum_of(moments, metadata["training"]);
@@ -175,6 +192,7 @@ void save_projector(const fs::path& path, const ProjectorNet& net, const Project
     for (const auto& [name, tensor] : *list) {
       TensorToWrite out;
       out.name = name;
+      out.dtype = dtype_of(tensor);
       out.shape = tensor.sizes().vec();
       out.raw = bytes_of(tensor);
       tensors.push_back(std::move(out));
@@ -229,7 +247,7 @@ LoadedProjector load_projector(const fs::path& path, bool with_state) {
   require_sum(file, "sha256", names_of(wanted),
               field(file, "config", path) + field(file, "contract", path) + field(file, "front_end", path),
               path);
-  if (with_state) loaded.state = read_state(file, *loaded.net, path);
+  if (with_state) loaded.state = read_state(file, path);
   return loaded;
 }
 

@@ -18,9 +18,10 @@ namespace prism {
 /// What training needs besides the weights to go on as if it had never stopped. Choices of data and dropout
 /// follow from seed and step, so no generator's state is among them.
 struct TrainingState {
-  std::string key;                        ///< of features and options: another training is not resumed
-  std::vector<at::Tensor> first, second;  ///< AdamW's moments, in the order of the weights
-  Json progress = Json::object();         ///< recent losses, best validation, loss scale, seconds so far
+  std::string key;  ///< of features and options: another training is not resumed
+  /// The optimiser's tensors of any type, by name.
+  std::vector<std::pair<std::string, at::Tensor>> optimiser;
+  Json progress = Json::object();  ///< recent losses, best validation, loss scale, seconds so far
 };
 
 /// Writes a checkpoint: weights, scales, `state` when given; metadata with version, configuration, contract,

@@ -153,6 +153,7 @@ FrameFeatures CodeSource::read(const std::string& id) {
 MelContract CodeSource::contract(MelContract of_mel, const Audio& audio, std::int64_t frames) const {
   of_mel.hop = static_cast<int>(std::max<std::int64_t>(
       1, std::llround(static_cast<double>(audio.samples.size()) / static_cast<double>(frames))));
+  while (of_mel.fft < of_mel.hop) of_mel.fft *= 2;  // codecs of few frames a second
   return of_mel;
 }
 

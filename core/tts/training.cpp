@@ -107,9 +107,9 @@ std::string Training::key() const {
                                {"seed", m_options.seed}}));
 }
 
-void Training::make_optimiser() {
+void Training::make_rule() {
   m_net->to(m_device);
-  m_optimiser = std::make_unique<AdamW>(m_net->weights(), m_options.weight_decay);
+  m_rule = make_step_rule(m_net->weights(), m_options);
 }
 
 void Training::begin_anew() {
@@ -121,7 +121,7 @@ void Training::begin_anew() {
     const TrainData::Scales scales = m_data.scales();
     m_net->set_scales(scales.input_mean, scales.input_deviation, scales.target_mean, scales.target_deviation);
   }
-  make_optimiser();
+  make_rule();
 }
 
 // The shape is the checkpoint's; phones are found by their labels, those it lacks begin at random.
@@ -183,11 +183,8 @@ bool Training::resume() {
   }
   m_net = std::move(from.net);
   m_step = from.info.step;
-  make_optimiser();
-  for (std::size_t i = 0; i < m_optimiser->first.size(); ++i) {
-    m_optimiser->first[i].copy_(from.state->first[i]);
-    m_optimiser->second[i].copy_(from.state->second[i]);
-  }
+  make_rule();
+  m_rule->restore(from.state->optimiser, m_step);
   take_progress(from.state->progress, m_options.output);
   m_saved_step = m_step;
   return true;
@@ -264,10 +261,11 @@ bool Training::step() {
       terms = speech_loss(*m_net, batch, m_options, m_dropout);
     }
     if (m_control.stop_requested()) return false;
-    (terms.total * (share * (m_mixed ? m_scale : 1.0))).backward();
+    (terms.total * ((m_rule->wants_mean() ? share : 1.0) * (m_mixed ? m_scale : 1.0))).backward();
+    m_rule->gathered();
     loss += terms.values() * share;
   }
-  double norm = clip_gradients(m_net->weights(), m_mixed ? 0 : m_options.clip);
+  double norm = m_rule->norm(m_mixed ? 0 : m_options.clip);
   if (m_mixed && std::isfinite(norm)) {
     const double scaled = m_options.clip > 0 ? m_options.clip * m_scale : 0;
     const double factor = (scaled > 0 && norm > scaled ? scaled / norm : 1.0) / m_scale;
@@ -281,10 +279,10 @@ bool Training::step() {
                 fmt::format("the loss or its gradient is no longer finite at step {}", m_step + 1), {}, {},
                 "a lower learning rate");
   }
-  const double rate = m_options.learning_rate * learning_rate_share(m_step + 1, m_options.warmup, done());
+  const double part_of_rate = learning_rate_share(m_step + 1, m_options.warmup, done());
   ++m_step;
   if (good) {
-    m_optimiser->step(rate, m_step);
+    m_rule->step(part_of_rate, m_step);
     if (m_mixed && ++m_good_steps % kGrowScaleAfter == 0) m_scale *= 2;
   } else {
     m_scale = std::max(1.0, m_scale / 2);
@@ -293,6 +291,7 @@ bool Training::step() {
   m_recent.push_back(loss);
   if (m_recent.size() > kRecent) m_recent.pop_front();
 
+  const double rate = m_options.learning_rate * part_of_rate;
   SpeechTrainStep told{m_step, loss, rate, norm, 0};
   told.steps_per_second =
       1 / std::max(1e-9, std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
@@ -358,7 +357,7 @@ ProjectorInfo Training::info() const {
 fs::path Training::save() {
   const fs::path path = m_options.output / fmt::format("step-{}.safetensors", m_step);
   if (m_saved_step != m_step) {
-    TrainingState state{key(), m_optimiser->first, m_optimiser->second, progress()};
+    TrainingState state{key(), m_rule->state(), progress()};
     m_log->flush();
     save_projector(path, *m_net, info(), &state);
     prune_checkpoints(m_options.output);

@@ -4,7 +4,7 @@
 
 #include "core/tts/checkpoint_torch.h"
 #include "core/tts/event_file.h"
-#include "core/tts/optimiser_torch.h"
+#include "core/tts/step_rule_torch.h"
 #include "core/tts/train.h"
 #include "core/tts/train_data_torch.h"
 #include "core/tts/train_loss_torch.h"
@@ -32,7 +32,7 @@ class Training {
   void begin_anew();
   bool resume();
   void take_weights_of(const std::filesystem::path& checkpoint);
-  void make_optimiser();
+  void make_rule();
   /// One step of the optimiser; false when a stop was asked for before it was done.
   bool step();
   void validate();
@@ -54,7 +54,7 @@ class Training {
   at::Device m_device;
   std::string m_model_hash;
   std::unique_ptr<ProjectorNet> m_net;
-  std::unique_ptr<AdamW> m_optimiser;
+  std::unique_ptr<StepRule> m_rule;
   std::unique_ptr<TrainingLog> m_log;
   DropoutKey m_dropout;
 

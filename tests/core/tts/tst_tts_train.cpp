@@ -14,6 +14,7 @@
 #include <cstring>
 #include <fstream>
 #include <stop_token>
+#include <tuple>
 
 #include <ATen/ATen.h>
 #include <QTest>
@@ -65,25 +66,25 @@ class TestTtsTrain : public QObject {
 
   void it_learns() {
     SpeechTrainOptions options = small_options(m_folder / "learns");
-    options.steps = 150;
-    options.validate_every = 50;
+    options.steps = 90;
+    options.validate_every = 30;
     std::vector<SpeechTrainStep> steps;
     std::vector<SpeechValidation> validations;
     SpeechTrainSink sink;
     sink.step = [&](const SpeechTrainStep& step) { steps.push_back(step); };
     sink.validation = [&](const SpeechValidation& found) { validations.push_back(found); };
     const SpeechTrainResult result = train_projector(*m_features, options, sink);
-    QCOMPARE(result.steps, 150);
+    QCOMPARE(result.steps, 90);
     QVERIFY(!result.stopped);
-    QCOMPARE(steps.size(), 150U);
+    QCOMPARE(steps.size(), 90U);
     QCOMPARE(validations.size(), 3U);
-    QVERIFY(result.loss.acoustic < 0.4 * steps.front().loss.acoustic);
+    QVERIFY(result.loss.acoustic < 0.5 * steps.front().loss.acoustic);
     QVERIFY(result.loss.duration < 0.5 * steps.front().loss.duration);
     QVERIFY(validations.back().loss.total < validations.front().loss.total);
     QCOMPARE(result.checkpoint, options.output / "best.safetensors");
     QVERIFY(fs::exists(result.checkpoint));
     QCOMPARE(step_checkpoints(options.output).size(), 3U);
-    QCOMPARE(step_checkpoints(options.output).front().filename(), fs::path("step-150.safetensors"));
+    QCOMPARE(step_checkpoints(options.output).front().filename(), fs::path("step-90.safetensors"));
     const double weighted = result.loss.acoustic + 0.5 * result.loss.cosine + 0.1 * result.loss.duration;
     QVERIFY(std::abs(result.loss.total - weighted) < 1e-4);
   }
@@ -109,6 +110,37 @@ class TestTtsTrain : public QObject {
     const std::string a = read_file(whole.output / "log.csv"), b = read_file(parts.output / "log.csv");
     QCOMPARE(std::count(a.begin(), a.end(), '\n'), 21);
     QCOMPARE(std::count(b.begin(), b.end(), '\n'), 21);
+  }
+
+  void low_bit_weights_learn_and_resume() {
+    SpeechTrainOptions whole = small_options(m_folder / "low");
+    whole.trainer = "primal";
+    whole.steps = 40;
+    double first = 0;
+    SpeechTrainSink sink;
+    sink.step = [&](const SpeechTrainStep& step) {
+      if (step.step == 1) first = step.loss.total;
+    };
+    const SpeechTrainResult result = train_projector(*m_features, whole, sink);
+    QVERIFY(result.loss.total < 0.9 * first);
+    const LoadedProjector projector = load_projector(result.checkpoint, false);
+    for (const auto& [name, weight] : projector.net->weights()) {
+      if (name != "attention.0.query.weight") continue;
+      // 13 values times a scale a row.
+      const at::Tensor row = std::get<0>(at::_unique2(weight.detach()[0]));
+      QVERIFY(row.numel() <= 13);
+    }
+    SpeechTrainOptions parts = whole;
+    parts.output = m_folder / "low parts";
+    std::stop_source stop;
+    sink.step = [&](const SpeechTrainStep& step) {
+      if (step.step == 15) stop.request_stop();
+    };
+    train_projector(*m_features, parts, sink, RunControl(stop.get_token()));
+    parts.resume = true;
+    train_projector(*m_features, parts);
+    QVERIFY(read_file(whole.output / "step-40.safetensors") ==
+            read_file(parts.output / "step-40.safetensors"));
   }
 
   void same_seed_same_bytes() {
@@ -189,7 +221,7 @@ class TestTtsTrain : public QObject {
     const auto features = FeatureStore::open(m_folder / "codes.prismtts");
     QCOMPARE(features->codebook_size(), 6);
     SpeechTrainOptions options = small_options(m_folder / "codes");
-    options.steps = 80;
+    options.steps = 50;
     double first = 0;
     SpeechTrainSink sink;
     sink.step = [&](const SpeechTrainStep& step) {
@@ -197,7 +229,7 @@ class TestTtsTrain : public QObject {
     };
     const SpeechTrainResult result = train_projector(*features, options, sink);
     QVERIFY(std::abs(first - std::log(6.0)) < 0.7);
-    QVERIFY(result.loss.acoustic < 0.6 * first);
+    QVERIFY(result.loss.acoustic < 0.75 * first);
     QCOMPARE(result.loss.cosine, 0.0);
   }
 
