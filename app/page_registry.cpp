@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/page_registry.h"
 
+#ifdef PRISM_AUDIO
+#include "app/pages/audio_page.h"
+#endif
 #include "app/pages/inference_page.h"
 #include "app/pages/lowbit_page.h"
 #include "app/pages/pair_page.h"
@@ -23,8 +26,11 @@ Page* make(Workspace& workspace) {
 
 std::vector<std::function<Page*(Workspace&)>> page_factories() {
   return {
-      make<PairPage>,      make<PlanPage>,   make<WorkersPage>, make<RouterPage>,
-      make<InferencePage>, make<LowBitPage>, make<TensorPage>,  make<RunsPage>,
+      make<PairPage>,   make<PlanPage>,   make<WorkersPage>, make<RouterPage>, make<InferencePage>,
+#ifdef PRISM_AUDIO
+      make<AudioPage>,
+#endif
+      make<LowBitPage>, make<TensorPage>, make<RunsPage>,
   };
 }
 

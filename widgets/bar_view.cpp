@@ -202,7 +202,7 @@ void BarView::paintInto(QPainter& painter, const QSizeF& size) const {
     }
     every = static_cast<std::size_t>(std::max(1.0, std::ceil(widest / places.front().strip.width())));
   }
-  const std::size_t middle = m_bars.size() / 2;
+  const std::size_t middle = (m_bars.size() - 1) / 2;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const std::size_t from_middle = i > middle ? i - middle : middle - i;
     if (m_direction == Direction::rows) {

@@ -155,11 +155,16 @@ MatrixView::View MatrixView::fittedView(const QSizeF& area) const {
   view.scale_x = std::max(1.0, area.width()) / cols;
   view.scale_y = std::max(1.0, area.height()) / rows;
   const double stretch = std::max(view.scale_x / view.scale_y, view.scale_y / view.scale_x);
-  if (stretch <= kStretchFrom) view.scale_x = view.scale_y = std::min(view.scale_x, view.scale_y);
+  if (m_square && stretch <= kStretchFrom) view.scale_x = view.scale_y = std::min(view.scale_x, view.scale_y);
   // Cells of a whole number of pixels where there is at least one for each.
   if (view.scale_x > 1) view.scale_x = std::floor(view.scale_x);
   if (view.scale_y > 1) view.scale_y = std::floor(view.scale_y);
   return view;
+}
+
+void MatrixView::setSquareCells(bool square) {
+  m_square = square;
+  place();
 }
 
 void MatrixView::place() {

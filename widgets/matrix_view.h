@@ -45,6 +45,8 @@ class MatrixView final : public QWidget, public Exportable {
   void setAutomaticRange();
   [[nodiscard]] const ValueScale& scale() const noexcept { return m_scale; }
   void setLegendVisible(bool visible);
+  /// Off: cells stretch to fill the view, for axes of different kinds. On until called.
+  void setSquareCells(bool square);
   void fit();
   void zoomAt(const QPointF& position, int steps);
 
@@ -108,6 +110,7 @@ class MatrixView final : public QWidget, public Exportable {
   ValueScale m_scale;
   View m_view;
   bool m_fitted = true;
+  bool m_square = true;
   QImage m_image;  ///< of m_view; null when out of date
   std::optional<std::pair<std::int64_t, std::int64_t>> m_current;
   std::optional<QPointF> m_drag;

@@ -105,6 +105,7 @@ GridEditor::GridEditor(JobCenter& jobs, QWidget* parent)
   m_picture->setAccessibleName(tr("Values of the table on a Gaussian at their best scale"));
   m_picture->setMinimumSize(220, 90);
   m_picture->setPointsVisible(false);
+  m_picture->setAxes(widgets::CurveView::Axis::linear, widgets::CurveView::Axis::linear);
 
   auto* tools = new QVBoxLayout;
   tools->setSpacing(8);
@@ -233,11 +234,11 @@ void GridEditor::measure() {
 void GridEditor::showFit(const GaussianFit& fit) {
   m_sqnr = fit.sqnr_db;
   const int bits = custom_grid("own", m_values).bits;
-  m_figures->setText(tr("%1 values, %2 bits a weight · SQNR %3 dB on a Gaussian at the best scale "
-                        "(prime13 16.5, uniform15 18.9, nf4 20.0)")
-                         .arg(m_values.size())
-                         .arg(bits)
-                         .arg(number_text(fit.sqnr_db)));
+  m_figures->setText(
+      tr("%1 values, %2 bits · SQNR %3 dB on a Gaussian (prime13 16.5, uniform15 18.9, nf4 20.0)")
+          .arg(m_values.size())
+          .arg(bits)
+          .arg(number_text(fit.sqnr_db)));
   Curve curve{tr("Gaussian").toStdString(),
               tr("weight, deviations").toStdString(),
               tr("density").toStdString(),

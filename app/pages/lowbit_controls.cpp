@@ -31,15 +31,15 @@ QString word_of(LowBitUpdate update) {
 QString update_text(LowBitUpdate update) {
   switch (update) {
     case LowBitUpdate::vote:
-      return LowBitControls::tr("vote: flips on consensus");
+      return LowBitControls::tr("vote: consensus");
     case LowBitUpdate::sr:
-      return LowBitControls::tr("sr: stochastic rounding");
+      return LowBitControls::tr("sr: rounding");
     case LowBitUpdate::qat:
-      return LowBitControls::tr("qat: straight through, f32 masters");
+      return LowBitControls::tr("qat: masters");
     case LowBitUpdate::fp32:
       break;
   }
-  return LowBitControls::tr("fp32: AdamW, the reference");
+  return LowBitControls::tr("fp32: reference");
 }
 
 QSpinBox* whole(int least, int most, int step = 1) {
@@ -146,9 +146,11 @@ void LowBitControls::makeModel(QFormLayout* form) {
 
 void LowBitControls::makeMethod(QFormLayout* form) {
   m_grid = new QComboBox;
+  m_grid->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  m_grid->setMinimumContentsLength(12);
   for (const std::string& name : grid_names()) {
     const QString text = QString::fromStdString(name);
-    m_grid->addItem(tr("%1 (%2 values)").arg(text).arg(grid_named(name).levels()), text);
+    m_grid->addItem(QStringLiteral("%1 (%2)").arg(text).arg(grid_named(name).levels()), text);
   }
   m_grid->addItem(tr("own table"), kOwn);
   m_update = new QComboBox;
@@ -165,11 +167,16 @@ void LowBitControls::makeMethod(QFormLayout* form) {
   m_learn_scales->setToolTip(
       tr("Scales of the output channels follow their own gradients; costs f32 moments "
          "a channel"));
-  addRow(form, tr("&Grid"),
-         tr("Values a weight may have, times its channel's scale; the table editor makes "
-            "others"),
-         m_grid);
-  addRow(form, tr("&Update"), tr("How weights change at a step"), m_update);
+  addRow(
+      form, tr("&Grid"),
+      tr("Values a weight may have, times its channel's scale (how many in brackets); the table editor makes "
+         "others"),
+      m_grid);
+  addRow(form, tr("&Update"),
+         tr("How weights change at a step: votes of the micro-batches that agree; a gradient step rounded at "
+            "random; AdamW "
+            "on f32 masters with the table in the forward pass; AdamW without any table"),
+         m_update);
   addRow(form, tr("Learning &rate"),
          tr("Of the matrices: expected movement of a weight in a step for votes and rounding, AdamW's rate "
             "otherwise"),

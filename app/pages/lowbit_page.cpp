@@ -8,6 +8,7 @@
 #include "app/pages/lowbit_step_model.h"
 #include "app/pages/quantise_panel.h"
 #include "app/workspace.h"
+#include "core/base/atomic_file.h"
 #include "widgets/curve_view.h"
 #include "widgets/icons.h"
 #include "widgets/numbers.h"
@@ -79,6 +80,7 @@ void LowBitPage::showState() {
                        (run->state == LabRun::State::stopped || run->state == LabRun::State::failed));
   m_stop_one->setEnabled(run != nullptr && run->live());
   m_remove->setEnabled(run != nullptr && !run->live());
+  m_csv->setEnabled(m_runs->rowCount() > 0);
   m_export->setEnabled(run != nullptr && !run->live() && run->lowBit() && run->last.step > 0);
   refreshSoon(m_chosen);
 }
@@ -146,7 +148,7 @@ void LowBitPage::showRun() {
       const double over = (run->validation_loss / reference->validation_loss - 1) * 100;
       text = tr("%1: validation loss %2, fp32 %3 (%4%5 %); %6 bytes a low-bit weight")
                  .arg(run->name(), number_text(run->validation_loss), number_text(reference->validation_loss),
-                      over >= 0 ? QStringLiteral("+") : QString(), number_text(over),
+                      over >= 0 ? QStringLiteral("+") : QString(), number_text(std::round(over * 10) / 10),
                       number_text(run->bytesPerParameter()));
     }
   } else {
@@ -168,6 +170,27 @@ void LowBitPage::exportRun() {
                               QString::fromLatin1(name_of(run->options.update.update))));
   connect(dialog, &QFileDialog::fileSelected, this, [this, serial = run->serial](const QString& path) {
     workspace().lowbit().exportPacked(serial, path);
+  });
+  dialog->open();
+}
+
+void LowBitPage::exportTable() {
+  auto* dialog = new QFileDialog(this, tr("Export the table of runs"), QString(), tr("Table (*.csv)"));
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix(QStringLiteral("csv"));
+  dialog->selectFile(QStringLiteral("low-bit-runs.csv"));
+  connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+    const QString title = tr("Export the table of runs");
+    workspace().jobs().submit(
+        Lane::io, title, this,
+        [text = m_runs->csv().toStdString(), path](const RunControl&) {
+          write_file(path.toStdString(), text);
+        },
+        [this, title](const JobEvent& event) {
+          if (event.end != JobEnd::failed) return;
+          Q_EMIT workspace().problemRaised(sentence_of(title, event), QString::fromStdString(event.message));
+        });
   });
   dialog->open();
 }

@@ -52,6 +52,7 @@ class LowBitPage final : public Page {
   void showRun();
   void refreshSoon(int serial);
   void exportRun();
+  void exportTable();
   [[nodiscard]] const LabRun* chosen() const;
 
   LowBitControls* m_controls;
@@ -77,6 +78,7 @@ class LowBitPage final : public Page {
   QAction* m_stop_one;
   QAction* m_remove;
   QAction* m_export;
+  QAction* m_csv;
   QTimer m_refresh;  ///< pictures follow at most some ten times a second
   int m_chosen = 0;  ///< serial; 0: the newest
 };

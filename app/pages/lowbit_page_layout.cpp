@@ -13,6 +13,8 @@
 #include "widgets/curve_view.h"
 #include "widgets/icons.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -107,11 +109,15 @@ void LowBitPage::makeActions() {
   connect(m_remove, &QAction::triggered, this, [this, &session] {
     if (const LabRun* run = chosen()) session.remove(run->serial);
   });
+  m_csv = action({}, tr("Export the table of runs…"), tr("All runs with their figures as CSV"));
+  connect(m_csv, &QAction::triggered, this, &LowBitPage::exportTable);
   auto* menu = new QMenu(this);
   menu->addAction(m_compare);
   menu->addSeparator();
   for (QAction* each : {m_resume, m_stop_one, m_remove}) menu->addAction(each);
-  for (QAction* each : {m_compare, m_resume, m_stop_one, m_remove}) addAction(each);
+  menu->addSeparator();
+  menu->addAction(m_csv);
+  for (QAction* each : {m_compare, m_resume, m_stop_one, m_remove, m_csv}) addAction(each);
   m_train->setMenu(menu);
   m_train->setProperty("split", true);
   addHeaderAction(m_train, true);
@@ -179,12 +185,20 @@ QWidget* LowBitPage::makeTables() {
   m_table = plain_table(m_runs, tr("Low-bit runs"));
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-  for (QAction* each : {m_export, m_resume, m_stop_one, m_remove}) m_table->addAction(each);
+  for (QAction* each : {m_export, m_resume, m_stop_one, m_remove, m_csv}) m_table->addAction(each);
   QHeaderView* header = m_table->horizontalHeader();
   header->setHighlightSections(false);
-  const int em = fontMetrics().averageCharWidth();
-  const int widths[LowBitRunModel::ColumnCount] = {20, 14, 8, 13, 8, 11, 12, 12, 11, 12, 13, 9, 12, 14};
-  for (int i = 0; i < LowBitRunModel::ColumnCount; ++i) header->resizeSection(i, widths[i] * em);
+  const QFontMetrics metrics(header->font());
+  for (int column = 0; column < LowBitRunModel::ColumnCount; ++column) {
+    const QString title = m_runs->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    const QString sample = column == LowBitRunModel::Name    ? QStringLiteral("uniform15 · vote")
+                           : column == LowBitRunModel::State ? LowBitRunModel::tr("running, %1 %").arg(40)
+                           : column == LowBitRunModel::Steps
+                               ? LowBitRunModel::tr("%1 of %2").arg(1000).arg(1000)
+                               : QStringLiteral("+12.3 %");
+    const int wide = std::max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(sample));
+    header->resizeSection(column, wide + (column == LowBitRunModel::Name ? 32 : 14));
+  }
   connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& index) {
             const LabRun* run = m_runs->runAt(index.row());

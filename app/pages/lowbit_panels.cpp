@@ -94,7 +94,7 @@ OccupancyPanel::OccupancyPanel(QWidget* parent) : ViewChooser(tr("View of the ta
   column->addWidget(m_slider);
   m_picture = new widgets::MatrixView;
   m_picture->setAccessibleName(tr("Use of the table over time"));
-  m_picture->setAxisNames(tr("table value"), tr("step"));
+  m_picture->setSquareCells(false);
   m_table = number_table({tr("Value"), tr("Share"), tr("At the start")}, tr("Use of the table's values"));
   addView(tr("At one step"), at_step);
   addView(tr("Over time"), m_picture);
@@ -147,6 +147,8 @@ void OccupancyPanel::showPicture(const LabRun& run) {
   }
   m_picture->setMatrix(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(cols), std::move(values),
                        tr("share"));
+  m_picture->setIndexOffset(0, 1);
+  m_picture->setAxisNames(tr("table value"), run.stride == 1 ? tr("step") : tr("recorded step"));
 }
 
 void OccupancyPanel::showStep() {
@@ -184,7 +186,7 @@ void OccupancyPanel::showStep() {
 FlipPanel::FlipPanel(QWidget* parent) : ViewChooser(tr("View of the flip rates"), parent) {
   m_picture = new widgets::MatrixView;
   m_picture->setAccessibleName(tr("Flip rate of each matrix over time"));
-  m_picture->setAxisNames(tr("matrix"), tr("step"));
+  m_picture->setSquareCells(false);
   m_table =
       number_table({tr("Matrix"), tr("Mean flip rate"), tr("Last step")}, tr("Flip rate of each matrix"));
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
@@ -230,6 +232,8 @@ void FlipPanel::show(const LabRun* run) {
   }
   m_picture->setMatrix(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(cols), std::move(values),
                        tr("flip rate"));
+  m_picture->setIndexOffset(1, 1);
+  m_picture->setAxisNames(tr("matrix"), run->stride == 1 ? tr("step") : tr("recorded step"));
   m_table->setRowCount(static_cast<int>(rows));
   for (std::size_t row = 0; row < rows; ++row) {
     const int at = static_cast<int>(row);
@@ -249,13 +253,23 @@ MemoryPanel::MemoryPanel(QWidget* parent) : ViewChooser(tr("View of the memory")
                           tr("Their optimiser"), tr("Activations"), tr("Process peak")},
                          tr("Memory of all runs by group"));
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  addView(tr("Bars"), m_bars);
+  m_peak = new QLabel;
+  m_peak->setWordWrap(true);
+  m_peak->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* bars = new QWidget;
+  auto* column = new QVBoxLayout(bars);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(4);
+  column->addWidget(m_bars, 1);
+  column->addWidget(m_peak);
+  addView(tr("Bars"), bars);
   addView(tr("All runs"), m_table);
 }
 
 void MemoryPanel::show(const LabRun* run, const std::vector<std::shared_ptr<LabRun>>& all) {
   if (run == nullptr || run->last.step == 0) {
     m_bars->setBars({});
+    m_peak->clear();
     setNote({});
   } else {
     const LowBitMemory& m = run->last.memory;
@@ -268,8 +282,8 @@ void MemoryPanel::show(const LabRun* run, const std::vector<std::shared_ptr<LabR
                      bar(tr("Optimiser of those"), m.embeddings_optimizer, true),
                      bar(tr("Activations, peak"), m.activations, true)});
     const std::uint64_t peak = run->peak_rss > 0 ? run->peak_rss : peak_resident_bytes();
-    setNote(tr("%1 bytes a low-bit weight · whole process at most %2, this window included")
-                .arg(number_text(run->bytesPerParameter()), bytes_text(peak)));
+    setNote(tr("%1 bytes a low-bit weight").arg(number_text(run->bytesPerParameter())));
+    m_peak->setText(tr("The whole process, this window included: at most %1").arg(bytes_text(peak)));
   }
   m_table->setRowCount(static_cast<int>(all.size()));
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+class QLabel;
 class QSlider;
 class QTableWidget;
 
@@ -69,6 +70,7 @@ class MemoryPanel final : public ViewChooser {
 
  private:
   widgets::BarView* m_bars;
+  QLabel* m_peak;
   QTableWidget* m_table;
 };
 

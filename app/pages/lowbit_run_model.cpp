@@ -21,7 +21,8 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kTarget = 0.05;  // a loss within 5 % of fp32's is what the method is after
 
 QString percent(double share) {
-  return std::isnan(share) ? QString() : QStringLiteral("%1 %").arg(number_text(share * 100));
+  return std::isnan(share) ? QString()
+                           : QStringLiteral("%1 %").arg(number_text(std::round(share * 1e4) / 100));
 }
 
 }  // namespace
@@ -81,6 +82,38 @@ QString LowBitRunModel::stateText(const LabRun& run) {
   return {};
 }
 
+QString LowBitRunModel::csv() const {
+  // English keys: what reads it is a program.
+  static const char* const kKeys[ColumnCount] = {"run",
+                                                 "state",
+                                                 "model",
+                                                 "steps",
+                                                 "loss",
+                                                 "validation_loss",
+                                                 "over_fp32",
+                                                 "bytes_per_parameter",
+                                                 "flip_rate",
+                                                 "vote_agreement",
+                                                 "values_used",
+                                                 "zero_fraction",
+                                                 "tokens_per_second",
+                                                 "peak_rss_bytes"};
+  QString text;
+  for (int column = 0; column < ColumnCount; ++column) {
+    text += (column > 0 ? QStringLiteral(",") : QString()) + QLatin1String(kKeys[column]);
+  }
+  text += QStringLiteral(",seed\n");
+  for (const auto& run : m_runs) {
+    for (int column = 0; column < ColumnCount; ++column) {
+      if (column > 0) text += u',';
+      text += column <= Size ? widgets::csv_text(textAt(*run, column).toString())
+                             : widgets::csv_number(valueAt(*run, column));
+    }
+    text += QStringLiteral(",%1\n").arg(run->options.seed);
+  }
+  return text;
+}
+
 double LowBitRunModel::valueAt(const LabRun& run, int column) const {
   const LowBitStep& last = run.last;
   const bool any = last.step > 0;
@@ -132,7 +165,7 @@ QVariant LowBitRunModel::textAt(const LabRun& run, int column) const {
       if (std::isnan(value)) return QString();
       // Never colour alone: the mark says whether the target is met.
       return QStringLiteral("%1%2 % %3")
-          .arg(value >= 0 ? QStringLiteral("+") : QString(), number_text(value * 100),
+          .arg(value >= 0 ? QStringLiteral("+") : QString(), number_text(std::round(value * 1e3) / 10),
                value <= kTarget ? QStringLiteral("✓") : QStringLiteral("✗"));
     case Flips:
     case Zero:

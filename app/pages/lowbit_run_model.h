@@ -49,6 +49,8 @@ class LowBitRunModel final : public QAbstractTableModel {
   [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+  /// Header and rows; exact numbers.
+  [[nodiscard]] QString csv() const;
   /// "running, 40 %".
   [[nodiscard]] static QString stateText(const LabRun& run);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Low-bit lab as a hand uses it: training, comparing, stopping and resuming, own tables, exports.
+#include "app/lowbit_quantise.h"
 #include "app/lowbit_session.h"
 #include "app/pages/grid_editor.h"
 #include "app/pages/lowbit_controls.h"
@@ -7,6 +8,7 @@
 #include "app/pages/lowbit_panels.h"
 #include "app/pages/lowbit_run_model.h"
 #include "app/pages/lowbit_step_model.h"
+#include "app/pages/quantise_panel.h"
 #include "app/workspace.h"
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
@@ -18,6 +20,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -51,6 +54,7 @@ class TestLowBitPage : public QObject {
   void aRemovedRunComesBack();
   void packedWeightsAreExported();
   void aTextThatIsTooShortIsTold();
+  void modelsAndAdaptersAreQuantised();
   void theStateOfThePageComesBack();
 
  private:
@@ -283,6 +287,10 @@ void TestLowBitPage::comparedRunsStandBesideFp32() {
   model.refresh();
   QVERIFY(model.index(0, LowBitRunModel::Against).data().toString().isEmpty());
   QVERIFY(model.index(1, LowBitRunModel::Against).data().toString().contains(QStringLiteral("%")));
+  const QStringList csv = model.csv().split(u'\n');
+  QCOMPARE(csv.size(), 5);
+  QVERIFY(csv[1].startsWith(QStringLiteral("fp32,")));
+  QCOMPARE(csv[2].count(u','), csv[0].count(u','));
   LabRun other = *session().runs()[1];
   other.options.seed = 5;
   QVERIFY(session().referenceOf(other) == nullptr);
@@ -349,6 +357,41 @@ void TestLowBitPage::aTextThatIsTooShortIsTold() {
   QCOMPARE(problems.size(), 1);
   QCOMPARE(session().runs().front()->state, LabRun::State::failed);
   QVERIFY(!session().runs().front()->problem.isEmpty());
+}
+
+void TestLowBitPage::modelsAndAdaptersAreQuantised() {
+  QuantisePanel panel(*m_workspace);
+  panel.openModel(text(test::write_model(m_folder->path(), "model", 32)));
+  panel.findChild<QCheckBox*>()->setChecked(true);
+  panel.quantise();
+  QVERIFY(panel.busy());
+  QVERIFY(idle());
+  QVERIFY(panel.result() != nullptr);
+  const LabQuantised& model = *panel.result();
+  QVERIFY(model.weights.sqnr_db > 10);
+  QCOMPARE(panel.findChild<QTableWidget*>()->rowCount(), static_cast<int>(model.weights.figures.size()));
+  const auto target = *m_folder / "quantised.safetensors";
+  save_quantised(model, target);
+  QCOMPARE(open_packed(target).matrices.size(), model.weights.matrices.size());
+
+  const auto [x, z] = test::write_matrices(m_folder->path(), 600, 16, 16);
+  m_workspace->openPaths({text(x), text(z)});
+  QVERIFY(idle());
+  TrainOptions options = m_workspace->options();
+  options.workers = 4;
+  options.pipes = 1;
+  m_workspace->setOptions(options);
+  m_workspace->train();
+  QVERIFY(idle());
+  QVERIFY(m_workspace->session().adapter() != nullptr);
+  QuantiseRequest request;
+  request.adapter = m_workspace->session().adapter();
+  request.adapter_data = m_workspace->session().dataSource();
+  const auto adapter = quantise_for_lab(request, {});
+  QCOMPARE(adapter->weights.matrices.size(), request.adapter->plan.workers.size());
+  QVERIFY(adapter->r2_before > 0.5);
+  QVERIFY(adapter->r2_after < adapter->r2_before);
+  QVERIFY(adapter->r2_after > adapter->r2_before - 0.2);
 }
 
 void TestLowBitPage::theStateOfThePageComesBack() {
