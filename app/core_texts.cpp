@@ -31,6 +31,10 @@ constexpr const char* kStages[] = {
     QT_TRANSLATE_NOOP("Stage", "rows"),
     QT_TRANSLATE_NOOP("Stage", "values"),
     QT_TRANSLATE_NOOP("Stage", "workers"),
+    QT_TRANSLATE_NOOP("Stage", "vocabulary"),
+    QT_TRANSLATE_NOOP("Stage", "training"),
+    QT_TRANSLATE_NOOP("Stage", "quantising"),
+    QT_TRANSLATE_NOOP("Stage", "tensors"),
 };
 
 constexpr const char* kGroups[] = {
@@ -70,6 +74,7 @@ constexpr const char* kNotes[] = {
     QT_TRANSLATE_NOOP("Note", "Backfit took %1 steps; the largest relative residual of its equations is %2."),
     QT_TRANSLATE_NOOP("Note", "Validation R² of backfit %1, of the joint solution %2: distance %3."),
     QT_TRANSLATE_NOOP("Note", "There are no validation rows: the relative ridge is %1."),
+    QT_TRANSLATE_NOOP("Note", "no checkpoint to go on from: the run begins anew"),
     QT_TRANSLATE_NOOP("Note", "The ridge was chosen on %1 of the %2 outputs, drawn at random."),
 };
 

@@ -81,6 +81,25 @@
     </message>
 </context>
 <context>
+    <name>AudioTake</name>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished">Stufe</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished">Gewicht</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Change the settings and try again.</source>
@@ -403,6 +422,10 @@
         <source>The ridge was chosen on %1 of the %2 outputs, drawn at random.</source>
         <translation>Der Ridge-Wert wurde auf %1 der %2 Ausgaben gewählt, zufällig gezogen.</translation>
     </message>
+    <message>
+        <source>no checkpoint to go on from: the run begins anew</source>
+        <translation>kein Sicherungspunkt zum Fortsetzen: Der Lauf beginnt von vorn</translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>
@@ -482,6 +505,30 @@
         <source>workers</source>
         <translation>Worker</translation>
     </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>quantising</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished">%1 s</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::AdapterSession</name>
@@ -534,6 +581,634 @@
     <message>
         <source>Writing %1</source>
         <translation>%1 schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioDatasetPanel</name>
+    <message>
+        <source>Open recordings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in voice speaks built-in sentences; its phone times are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the time of every word and phone without any trained model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align with the Montreal Forced Aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs your own installation of mfa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop work on the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; what is finished is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences of the voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recordings are open: make a voice set, or open a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspicious</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPage</name>
+    <message>
+        <source>Looking for voices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a language model first: its hidden states are what speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, computed in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No projector is open: the built-in voice speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projector %1 · step %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+language model %2
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished">Hält an…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">Training</translation>
+    </message>
+    <message>
+        <source>Open a projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projectors (*.safetensors);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav *.flac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures were not saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.csv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a list of sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) spoken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hear what the hidden states say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been spoken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence above and press Speak, or open recordings below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value at the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the page does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak the text (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished">Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Open a projector…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checkpoint of a trained projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the built-in voice only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes recordings and features where there are none yet, then trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A HiFi-GAN generator or a TorchScript decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoder: Griffin-Lim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which projector and vocoder speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Exportieren</translation>
+    </message>
+    <message>
+        <source>Save the sound of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the alignment of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak a list of sentences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds, alignments and a report with players</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPlayer</name>
+    <message>
+        <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioSession</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">Wartet auf das Ende anderer Arbeit…</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation type="unfinished">%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Speaking with the built-in voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence first: there is nothing to speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the end of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the new times</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTrainingPanel</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on from the last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights, schedule and data order as if it had never stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its hidden states are what speaks; it stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layer whose states are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Utterances a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation type="unfinished">Lern&amp;rate</translation>
+    </message>
+    <message>
+        <source>At its highest, after the warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;view every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps between previews, which are spoken while it goes on training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview te&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence of the previews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses show here while the projector is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTransport</name>
+    <message>
+        <source> (times edited)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see A (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What A is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see B (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What B is: a reference or another take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change between A and B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for sound devices again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed; the pitch moves with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation type="unfinished">%1 ×</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Everything else works; sounds can be saved as files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+P; Space in the pictures)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak something first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioViews</name>
+    <message>
+        <source>Upsampling: how much of each unit goes into each frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upsampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B phones</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -722,6 +1397,69 @@
     </message>
 </context>
 <context>
+    <name>prism::app::FlipPanel</name>
+    <message>
+        <source>View of the flip rates</source>
+        <translation>Ansicht der Wechselraten</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix over time</source>
+        <translation>Wechselrate jeder Matrix im Verlauf</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Mean flip rate</source>
+        <translation>Mittlere Wechselrate</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Letzter Schritt</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix</source>
+        <translation>Wechselrate jeder Matrix</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3 of its weights moved</source>
+        <translation>%1, Schritt %2: %3 der Gewichte haben gewechselt</translation>
+    </message>
+    <message>
+        <source>fp32 weights do not flip.</source>
+        <translation>fp32-Gewichte wechseln nicht.</translation>
+    </message>
+    <message>
+        <source>Rows: matrices from the first layer on; columns: steps</source>
+        <translation>Zeilen: Matrizen ab der ersten Schicht; Spalten: Schritte</translation>
+    </message>
+    <message>
+        <source>flip rate</source>
+        <translation>Wechselrate</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>aufgezeichneter Schritt</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::FoundModels</name>
     <message>
         <source>Models found on this machine</source>
@@ -868,6 +1606,85 @@
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
         <translation>Wie lange der Adapter zwischen den Modellen bleibt: danach macht das untere Modell allein weiter</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::GridEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Values of the own table</source>
+        <translation>Werte der eigenen Tabelle</translation>
+    </message>
+    <message>
+        <source>Double-click or F2 to edit; 1/3 is understood</source>
+        <translation>Doppelklick oder F2 zum Bearbeiten; 1/3 wird verstanden</translation>
+    </message>
+    <message>
+        <source>S&amp;ymmetric</source>
+        <translation>S&amp;ymmetrisch</translation>
+    </message>
+    <message>
+        <source>A value always comes and goes with its negative</source>
+        <translation>Ein Wert kommt und geht immer mit seinem Negativen</translation>
+    </message>
+    <message>
+        <source>Start from a known table</source>
+        <translation>Von einer bekannten Tabelle ausgehen</translation>
+    </message>
+    <message>
+        <source>Start from…</source>
+        <translation>Ausgehen von…</translation>
+    </message>
+    <message>
+        <source>&amp;Add value</source>
+        <translation>Wert &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove value</source>
+        <translation>Wert &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>own table on a Gaussian</source>
+        <translation>eigene Tabelle auf einer Gauß-Verteilung</translation>
+    </message>
+    <message>
+        <source>Values of the table on a Gaussian at their best scale</source>
+        <translation>Werte der Tabelle auf einer Gauß-Verteilung beim besten Maßstab</translation>
+    </message>
+    <message>
+        <source>This is no table: %1.</source>
+        <translation>Das ist keine Tabelle: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number; write 0.25 or 1/4.</source>
+        <translation>„%1“ ist keine Zahl; schreiben Sie 0.25 oder 1/4.</translation>
+    </message>
+    <message>
+        <source>Choose the value to remove first.</source>
+        <translation>Wählen Sie zuerst den Wert, der entfernt werden soll.</translation>
+    </message>
+    <message>
+        <source>Measuring a table</source>
+        <translation>Tabelle wird gemessen</translation>
+    </message>
+    <message>
+        <source>%1 values, %2 bits · SQNR %3 dB on a Gaussian (prime13 16.5, uniform15 18.9, nf4 20.0)</source>
+        <translation>%1 Werte, %2 Bit · SQNR %3 dB auf einer Gauß-Verteilung (prime13 16.5, uniform15 18.9, nf4 20.0)</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>Gauß-Verteilung</translation>
+    </message>
+    <message>
+        <source>weight, deviations</source>
+        <translation>Gewicht, Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>Dichte</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +2153,656 @@
     <message>
         <source>Copy the selected lines, or all that are shown</source>
         <translation>Gewählte Zeilen kopieren, oder alle gezeigten</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitControls</name>
+    <message>
+        <source>vote: consensus</source>
+        <translation>vote: Einigkeit</translation>
+    </message>
+    <message>
+        <source>sr: rounding</source>
+        <translation>sr: Runden</translation>
+    </message>
+    <message>
+        <source>qat: masters</source>
+        <translation>qat: Master</translation>
+    </message>
+    <message>
+        <source>fp32: reference</source>
+        <translation>fp32: Vergleich</translation>
+    </message>
+    <message>
+        <source>written by the upper model</source>
+        <translation>vom oberen Modell geschrieben</translation>
+    </message>
+    <message>
+        <source>a text file…</source>
+        <translation>eine Textdatei…</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Text</translation>
+    </message>
+    <message>
+        <source>What the language model is trained on; its end validates</source>
+        <translation>Woran das Sprachmodell trainiert wird; das Ende dient der Validierung</translation>
+    </message>
+    <message>
+        <source>Model si&amp;ze</source>
+        <translation>Modell&amp;größe</translation>
+    </message>
+    <message>
+        <source>A decoder-only language model of the Llama form</source>
+        <translation>Ein reines Decoder-Sprachmodell der Llama-Form</translation>
+    </message>
+    <message>
+        <source>&amp;Vocabulary</source>
+        <translation>&amp;Vokabular</translation>
+    </message>
+    <message>
+        <source>Tokens of a byte-level BPE that is trained on the text first</source>
+        <translation>Token einer Byte-BPE, die zuerst am Text trainiert wird</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>eigene Tabelle</translation>
+    </message>
+    <message>
+        <source>the rule&apos;s own</source>
+        <translation>die der Regel</translation>
+    </message>
+    <message>
+        <source>Scales learn too</source>
+        <translation>Maßstäbe lernen mit</translation>
+    </message>
+    <message>
+        <source>Scales of the output channels follow their own gradients; costs f32 moments a channel</source>
+        <translation>Die Maßstäbe der Ausgangskanäle folgen ihren eigenen Gradienten; kostet f32-Momente je Kanal</translation>
+    </message>
+    <message>
+        <source>&amp;Grid</source>
+        <translation>&amp;Raster</translation>
+    </message>
+    <message>
+        <source>Values a weight may have, times its channel&apos;s scale (how many in brackets); the table editor makes others</source>
+        <translation>Werte, die ein Gewicht haben kann, mal dem Maßstab seines Kanals (Anzahl in Klammern); der Tabelleneditor macht andere</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>&amp;Änderung</translation>
+    </message>
+    <message>
+        <source>How weights change at a step: votes of the micro-batches that agree; a gradient step rounded at random; AdamW on f32 masters with the table in the forward pass; AdamW without any table</source>
+        <translation>Wie sich Gewichte je Schritt ändern: einige Stimmen der Mikro-Batches; ein zufällig gerundeter Gradientenschritt; AdamW auf f32-Mastern mit der Tabelle im Vorwärtslauf; AdamW ganz ohne Tabelle</translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation>&amp;Lernrate</translation>
+    </message>
+    <message>
+        <source>Of the matrices: expected movement of a weight in a step for votes and rounding, AdamW&apos;s rate otherwise</source>
+        <translation>Der Matrizen: erwartete Bewegung eines Gewichts je Schritt bei Stimmen und Runden, sonst die Rate von AdamW</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>am Ende</translation>
+    </message>
+    <message>
+        <source>only when stopped</source>
+        <translation>nur beim Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>Optimiser steps</source>
+        <translation>Optimiererschritte</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>&amp;Batch</translation>
+    </message>
+    <message>
+        <source>Sequences a micro-batch</source>
+        <translation>Sequenzen je Mikro-Batch</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches</source>
+        <translation>&amp;Mikro-Batches</translation>
+    </message>
+    <message>
+        <source>A step; each lets every weight vote once</source>
+        <translation>Je Schritt; in jedem stimmt jedes Gewicht einmal ab</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>&amp;Kontext</translation>
+    </message>
+    <message>
+        <source>Tokens a sequence</source>
+        <translation>Token je Sequenz</translation>
+    </message>
+    <message>
+        <source>Validate &amp;every</source>
+        <translation>Validieren &amp;alle</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint every</source>
+        <translation>Sicher&amp;ungspunkt alle</translation>
+    </message>
+    <message>
+        <source>Steps; the last three are kept, a stop writes one too</source>
+        <translation>Schritte; die letzten drei bleiben, ein Anhalten schreibt auch einen</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>Start&amp;wert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same bytes</source>
+        <translation>Derselbe Startwert ergibt dieselben Bytes</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>z filter</source>
+        <translation>z-Filter</translation>
+    </message>
+    <message>
+        <source>A weight votes where its gradient exceeds mean + z·deviation of its matrix</source>
+        <translation>Ein Gewicht stimmt ab, wo sein Gradient Mittel + z·Abweichung seiner Matrix übersteigt</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>Einigkeit</translation>
+    </message>
+    <message>
+        <source>c of |votes| ≥ c·√(n·q): n micro-batches, q the share of weights that voted</source>
+        <translation>c in |Stimmen| ≥ c·√(n·q): n Mikro-Batches, q der Anteil der Gewichte, die abgestimmt haben</translation>
+    </message>
+    <message>
+        <source>Fixed fraction</source>
+        <translation>Fester Anteil</translation>
+    </message>
+    <message>
+        <source>Instead: |votes| ≥ this share of the micro-batches</source>
+        <translation>Stattdessen: |Stimmen| ≥ dieser Anteil der Mikro-Batches</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Trägheit</translation>
+    </message>
+    <message>
+        <source>Share of the votes that stays for the next step</source>
+        <translation>Anteil der Stimmen, der für den nächsten Schritt bleibt</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>Ruhezeit</translation>
+    </message>
+    <message>
+        <source>Steps that a moved weight rests; costs one byte a weight</source>
+        <translation>Schritte, die ein bewegtes Gewicht ruht; kostet ein Byte je Gewicht</translation>
+    </message>
+    <message>
+        <source>Trained one after the other on the same data, order, steps and seed</source>
+        <translation>Nacheinander trainiert, mit denselben Daten, derselben Reihenfolge, Schrittzahl und demselben Startwert</translation>
+    </message>
+    <message>
+        <source>Grids to compare</source>
+        <translation>Raster zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Updates to compare</source>
+        <translation>Änderungsregeln zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare: each grid with each update</source>
+        <translation>Vergleich: jedes Raster mit jeder Regel</translation>
+    </message>
+    <message>
+        <source>Choose a text</source>
+        <translation>Text wählen</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.md);;All files (*)</source>
+        <translation>Text (*.txt *.md);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 layers of %2: %3 low-bit weights, %4 others in f32</source>
+        <translation>%1 Schichten zu %2: %3 Gewichte auf dem Raster, %4 andere in f32</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Stop all of it; what is running keeps a checkpoint and its weights</source>
+        <translation>Alles anhalten; was läuft, behält einen Sicherungspunkt und seine Gewichte</translation>
+    </message>
+    <message>
+        <source>Train one model as the options say</source>
+        <translation>Ein Modell nach den Einstellungen trainieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare grids and updates (%n run(s))</source>
+        <translation>
+            <numerusform>Raster und Regeln vergleichen (%n Lauf)</numerusform>
+            <numerusform>Raster und Regeln vergleichen (%n Läufe)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>training loss, nats a token</source>
+        <translation>Trainingsverlust, Nat je Token</translation>
+    </message>
+    <message>
+        <source>validation loss, nats a token</source>
+        <translation>Validierungsverlust, Nat je Token</translation>
+    </message>
+    <message>
+        <source>fp32 + 5 %</source>
+        <translation>fp32 + 5 %</translation>
+    </message>
+    <message>
+        <source>The upper model is writing the text to train on…</source>
+        <translation>Das obere Modell schreibt den Text, an dem trainiert wird…</translation>
+    </message>
+    <message>
+        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>Noch kein Lauf: Wählen Sie links Raster und Regel, dann Trainieren. Ist fp32 beim Vergleich dabei, wird jeder Lauf daran gemessen.</translation>
+    </message>
+    <message>
+        <source>%1 waits for its turn, or reads its text.</source>
+        <translation>%1 wartet oder liest seinen Text.</translation>
+    </message>
+    <message>
+        <source>%1: step %2 of %3, loss %4, %5 tokens a second</source>
+        <translation>%1: Schritt %2 von %3, Verlust %4, %5 Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>%1: validation loss %2, fp32 %3 (%4%5 %); %6 bytes a low-bit weight</source>
+        <translation>%1: Validierungsverlust %2, fp32 %3 (%4%5 %); %6 Byte je Gewicht auf dem Raster</translation>
+    </message>
+    <message>
+        <source>Export packed weights</source>
+        <translation>Gepackte Gewichte exportieren</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>Gepackte Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export the table of runs</source>
+        <translation>Tabelle der Läufe exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Low-bit lab</source>
+        <translation>Niedrigbit-Labor</translation>
+    </message>
+    <message>
+        <source>training on a small table of values without float copies, held against fp32</source>
+        <translation>Training auf einer kleinen Wertetabelle ohne Gleitkomma-Kopien, gemessen an fp32</translation>
+    </message>
+    <message>
+        <source>Compare grids and updates</source>
+        <translation>Raster und Regeln vergleichen</translation>
+    </message>
+    <message>
+        <source>Train every chosen grid with every chosen update on the same data, order, steps and seed</source>
+        <translation>Jedes gewählte Raster mit jeder gewählten Regel trainieren, mit denselben Daten, derselben Reihenfolge, Schrittzahl und demselben Startwert</translation>
+    </message>
+    <message>
+        <source>Resume the chosen run</source>
+        <translation>Den gewählten Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Go on from its last checkpoint</source>
+        <translation>Vom letzten Sicherungspunkt weitermachen</translation>
+    </message>
+    <message>
+        <source>Stop the chosen run</source>
+        <translation>Den gewählten Lauf anhalten</translation>
+    </message>
+    <message>
+        <source>It keeps a checkpoint; others go on</source>
+        <translation>Er behält einen Sicherungspunkt; andere laufen weiter</translation>
+    </message>
+    <message>
+        <source>Remove the chosen run</source>
+        <translation>Den gewählten Lauf entfernen</translation>
+    </message>
+    <message>
+        <source>Edit, Undo brings it back</source>
+        <translation>Bearbeiten, Rückgängig bringt ihn zurück</translation>
+    </message>
+    <message>
+        <source>Export the table of runs…</source>
+        <translation>Tabelle der Läufe exportieren…</translation>
+    </message>
+    <message>
+        <source>All runs with their figures as CSV</source>
+        <translation>Alle Läufe mit ihren Zahlen als CSV</translation>
+    </message>
+    <message>
+        <source>Export packed</source>
+        <translation>Gepackt exportieren</translation>
+    </message>
+    <message>
+        <source>The chosen run&apos;s weights as packed codes, scales and table (safetensors)</source>
+        <translation>Die Gewichte des gewählten Laufs als gepackte Codes, Maßstäbe und Tabelle (safetensors)</translation>
+    </message>
+    <message>
+        <source>Options of the training</source>
+        <translation>Einstellungen des Trainings</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>low-bit loss</source>
+        <translation>Niedrigbit-Verlust</translation>
+    </message>
+    <message>
+        <source>Loss of all runs</source>
+        <translation>Verlust aller Läufe</translation>
+    </message>
+    <message>
+        <source>Table use</source>
+        <translation>Tabellennutzung</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Low-bit runs</source>
+        <translation>Niedrigbit-Läufe</translation>
+    </message>
+    <message>
+        <source>Steps of the chosen run</source>
+        <translation>Schritte des gewählten Laufs</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Own table</source>
+        <translation>Eigene Tabelle</translation>
+    </message>
+    <message>
+        <source>Quantise</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
+        <translation>Die Niedrigbit-Einstellungen des Projekts sind nicht lesbar, deshalb gelten die Voreinstellungen.</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitRunModel</name>
+    <message>
+        <source>running, %1 %</source>
+        <translation>läuft, %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>To fp32</source>
+        <translation>Zu fp32</translation>
+    </message>
+    <message>
+        <source>B / weight</source>
+        <translation>B / Gewicht</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>Wechselrate</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Einigkeit</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Genutzte Werte</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>Token / s</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>Prozessspitze</translation>
+    </message>
+    <message>
+        <source>Grid and update; the mark has the colour of its curve</source>
+        <translation>Raster und Regel; die Marke hat die Farbe der Kurve</translation>
+    </message>
+    <message>
+        <source>What the training is doing</source>
+        <translation>Was das Training gerade tut</translation>
+    </message>
+    <message>
+        <source>Size of the language model</source>
+        <translation>Größe des Sprachmodells</translation>
+    </message>
+    <message>
+        <source>Optimiser steps done, of all</source>
+        <translation>Erledigte Optimiererschritte, von allen</translation>
+    </message>
+    <message>
+        <source>Training loss of the last step, nats a token</source>
+        <translation>Trainingsverlust des letzten Schritts, Nat je Token</translation>
+    </message>
+    <message>
+        <source>Latest validation loss, nats a token</source>
+        <translation>Letzter Validierungsverlust, Nat je Token</translation>
+    </message>
+    <message>
+        <source>Validation loss against the fp32 run on the same data, order, steps and seed; ✓ within 5 %</source>
+        <translation>Validierungsverlust gegen den fp32-Lauf mit denselben Daten, derselben Reihenfolge, Schrittzahl und demselben Startwert; ✓ innerhalb 5 %</translation>
+    </message>
+    <message>
+        <source>Bytes a low-bit weight: codes, scales, votes and optimiser state, as allocated</source>
+        <translation>Byte je Gewicht auf dem Raster: Codes, Maßstäbe, Stimmen und Optimiererzustand, wie belegt</translation>
+    </message>
+    <message>
+        <source>Share of the low-bit weights that moved in a step, mean over the run</source>
+        <translation>Anteil der Gewichte, die in einem Schritt gewechselt haben, Mittel über den Lauf</translation>
+    </message>
+    <message>
+        <source>Mean share of the votes that agree; 1 is unanimous</source>
+        <translation>Mittlerer Anteil übereinstimmender Stimmen; 1 ist einstimmig</translation>
+    </message>
+    <message>
+        <source>Table values that any weight has</source>
+        <translation>Tabellenwerte, die irgendein Gewicht hat</translation>
+    </message>
+    <message>
+        <source>Share of the weights at the value nearest to 0</source>
+        <translation>Anteil der Gewichte auf dem Wert, der 0 am nächsten liegt</translation>
+    </message>
+    <message>
+        <source>Tokens trained on a second</source>
+        <translation>Trainierte Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>Highest resident memory of the whole program during the run, this window included</source>
+        <translation>Höchster Arbeitsspeicher des ganzen Programms während des Laufs, dieses Fenster eingeschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitSession</name>
+    <message>
+        <source>Remove the run %1</source>
+        <translation>Lauf %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Reading earlier low-bit runs</source>
+        <translation>Frühere Niedrigbit-Läufe lesen</translation>
+    </message>
+    <message>
+        <source>A low-bit training is still running.</source>
+        <translation>Ein Niedrigbit-Training läuft noch.</translation>
+    </message>
+    <message>
+        <source>There is no text file %1; choose another.</source>
+        <translation>Es gibt keine Textdatei %1; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Choose a text file, or open models: the upper one then writes a text.</source>
+        <translation>Wählen Sie eine Textdatei oder öffnen Sie Modelle: Das obere schreibt dann einen Text.</translation>
+    </message>
+    <message>
+        <source>The models are at work already.</source>
+        <translation>Die Modelle arbeiten bereits.</translation>
+    </message>
+    <message>
+        <source>Choose at least one grid and one update to compare.</source>
+        <translation>Wählen Sie mindestens ein Raster und eine Regel zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>%1 trainieren</translation>
+    </message>
+    <message>
+        <source>Keeping a low-bit run</source>
+        <translation>Niedrigbit-Lauf aufbewahren</translation>
+    </message>
+    <message>
+        <source>Exporting packed weights</source>
+        <translation>Gepackte Gewichte exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitStepModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>Wechselrate</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Einigkeit</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Genutzte Werte</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>Token / s</translation>
     </message>
 </context>
 <context>
@@ -1849,6 +3316,105 @@
     </message>
 </context>
 <context>
+    <name>prism::app::MemoryPanel</name>
+    <message>
+        <source>View of the memory</source>
+        <translation>Ansicht des Speichers</translation>
+    </message>
+    <message>
+        <source>Memory by group</source>
+        <translation>Speicher nach Gruppen</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Byte</translation>
+    </message>
+    <message>
+        <source>What a training allocates appears here, a group each, from its first step on.</source>
+        <translation>Was ein Training belegt, erscheint hier ab dem ersten Schritt, je Gruppe.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Their optimiser</source>
+        <translation>Deren Optimierer</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>Prozessspitze</translation>
+    </message>
+    <message>
+        <source>Memory of all runs by group</source>
+        <translation>Speicher aller Läufe nach Gruppen</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Alle Läufe</translation>
+    </message>
+    <message>
+        <source>Low-bit weights</source>
+        <translation>Raster-Gewichte</translation>
+    </message>
+    <message>
+        <source>Optimiser of them</source>
+        <translation>Deren Optimierer</translation>
+    </message>
+    <message>
+        <source>Embeddings, norms</source>
+        <translation>Einbettungen, Normen</translation>
+    </message>
+    <message>
+        <source>Optimiser of those</source>
+        <translation>Optimierer dazu</translation>
+    </message>
+    <message>
+        <source>Activations, peak</source>
+        <translation>Aktivierungen, Spitze</translation>
+    </message>
+    <message>
+        <source>%1 bytes a low-bit weight</source>
+        <translation>%1 Byte je Raster-Gewicht</translation>
+    </message>
+    <message>
+        <source>The whole process, this window included: at most %1</source>
+        <translation>Der ganze Prozess, dieses Fenster eingeschlossen: höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Byte</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::ModelCard</name>
     <message>
         <source>not found</source>
@@ -2068,6 +3634,93 @@
     <message>
         <source>Writing %1</source>
         <translation>%1 schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::OccupancyPanel</name>
+    <message>
+        <source>View of the table&apos;s use</source>
+        <translation>Ansicht der Tabellennutzung</translation>
+    </message>
+    <message>
+        <source>Use of the table</source>
+        <translation>Nutzung der Tabelle</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>share of the weights</source>
+        <translation>Anteil der Gewichte</translation>
+    </message>
+    <message>
+        <source>The share of the weights at each table value appears here while a run trains.</source>
+        <translation>Der Anteil der Gewichte auf jedem Tabellenwert erscheint hier, während ein Lauf trainiert.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Drag to look back; at the end it follows the training</source>
+        <translation>Ziehen, um zurückzublicken; am Ende folgt es dem Training</translation>
+    </message>
+    <message>
+        <source>Use of the table over time</source>
+        <translation>Nutzung der Tabelle im Verlauf</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>Am Anfang</translation>
+    </message>
+    <message>
+        <source>Use of the table&apos;s values</source>
+        <translation>Nutzung der Tabellenwerte</translation>
+    </message>
+    <message>
+        <source>At one step</source>
+        <translation>Zu einem Schritt</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Im Verlauf</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>%1 at step %2: %3 of the weights</source>
+        <translation>%1 bei Schritt %2: %3 der Gewichte</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>table value</source>
+        <translation>Tabellenwert</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>aufgezeichneter Schritt</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 of %3 values in use</source>
+        <translation>Schritt %1: %2 von %3 Werten in Gebrauch</translation>
     </message>
 </context>
 <context>
@@ -2348,10 +4001,6 @@
         <translation>Löser</translation>
     </message>
     <message>
-        <source>Joint is the dense ridge solution cut into tiles</source>
-        <translation>Gemeinsam ist die dichte Ridge-Lösung, in Kacheln geschnitten</translation>
-    </message>
-    <message>
         <source>Ridge λ</source>
         <translation>Ridge λ</translation>
     </message>
@@ -2422,6 +4071,14 @@
     <message>
         <source>Change seed</source>
         <translation>Startzahl ändern</translation>
+    </message>
+    <message>
+        <source>experts, where the rows carry them</source>
+        <translation>Experten, wo die Zeilen sie tragen</translation>
+    </message>
+    <message>
+        <source>Joint is the dense ridge solution cut into tiles; experts add tiles that serve a cluster of inputs each</source>
+        <translation>Gemeinsam ist die dichte Ridge-Lösung, in Kacheln geschnitten; Experten fügen Kacheln hinzu, die je einem Cluster von Eingaben dienen</translation>
     </message>
 </context>
 <context>
@@ -2574,6 +4231,145 @@
     </message>
 </context>
 <context>
+    <name>prism::app::QuantisePanel</name>
+    <message>
+        <source>What to quantise</source>
+        <translation>Was quantisiert wird</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>eigene Tabelle</translation>
+    </message>
+    <message>
+        <source>Embeddings too</source>
+        <translation>Auch Einbettungen</translation>
+    </message>
+    <message>
+        <source>Input embedding and output head as well; otherwise they stay as they are</source>
+        <translation>Auch Eingangseinbettung und Ausgangskopf; sonst bleiben sie, wie sie sind</translation>
+    </message>
+    <message>
+        <source>&amp;Quantise</source>
+        <translation>&amp;Quantisieren</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve packed…</source>
+        <translation>Gepackt s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>SQNR, dB</source>
+        <translation>SQNR, dB</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Null</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Genutzte Werte</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Byte</translation>
+    </message>
+    <message>
+        <source>Quantised matrices</source>
+        <translation>Quantisierte Matrizen</translation>
+    </message>
+    <message>
+        <source>Upper model: %1</source>
+        <translation>Oberes Modell: %1</translation>
+    </message>
+    <message>
+        <source>Lower model: %1</source>
+        <translation>Unteres Modell: %1</translation>
+    </message>
+    <message>
+        <source>The open adapter</source>
+        <translation>Der offene Adapter</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>A model file…</source>
+        <translation>Eine Modelldatei…</translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation>Ein Modellordner…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;All files (*)</source>
+        <translation>Modelle (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Quantising</source>
+        <translation>Quantisieren</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Quantising…</source>
+        <translation>Wird quantisiert…</translation>
+    </message>
+    <message>
+        <source>Brings a finished model or the open adapter onto a grid, without training, and tells what each matrix loses.</source>
+        <translation>Bringt ein fertiges Modell oder den offenen Adapter ohne Training auf ein Raster und sagt, was jede Matrix verliert.</translation>
+    </message>
+    <message>
+        <source>%1 on %2: SQNR %3 dB over %4 weights, %5 bytes each with their scales</source>
+        <translation>%1 auf %2: SQNR %3 dB über %4 Gewichte, je %5 Byte samt Maßstäben</translation>
+    </message>
+    <message>
+        <source>The adapter</source>
+        <translation>Der Adapter</translation>
+    </message>
+    <message>
+        <source> · test R² %1 → %2 (%3%4)</source>
+        <translation> · Test-R² %1 → %2 (%3%4)</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Save packed weights</source>
+        <translation>Gepackte Gewichte speichern</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>Gepackte Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saving packed weights</source>
+        <translation>Gepackte Gewichte speichern</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::RouteControls</name>
     <message>
         <source>none</source>
@@ -2644,12 +4440,24 @@
         <translation>Aktive Worker</translation>
     </message>
     <message>
-        <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation>So viele Worker der größten Pipe arbeiten für eine Eingabe, von den anderen Pipes derselbe Anteil; mehr, wo sonst nicht jede Ausgabe abgedeckt wäre. Die Zahlen folgen sofort.</translation>
-    </message>
-    <message>
         <source>&amp;Active workers, k</source>
         <translation>&amp;Aktive Worker, k</translation>
+    </message>
+    <message>
+        <source>The share of all workers that work for one input, counted on the largest pipe: pipes of experts take two a position, the rest goes to the others. Raised where every output could not be covered otherwise. The figures follow at once.</source>
+        <translation>Der Anteil aller Worker, die für eine Eingabe arbeiten, gezählt an der größten Pipe: Pipes mit Experten nehmen zwei je Position, der Rest geht an die anderen. Angehoben, wo sonst nicht jede Ausgabe abgedeckt wäre. Die Zahlen folgen sofort.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>R&amp;ows an epoch</source>
+        <translation>&amp;Zeilen je Epoche</translation>
+    </message>
+    <message>
+        <source>At most so many training rows, a seeded choice of them; more take longer</source>
+        <translation>Höchstens so viele Trainingszeilen, eine mit Startwert gezogene Auswahl; mehr dauern länger</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +5045,99 @@
     <message>
         <source>Workers that carry it</source>
         <translation>Worker, die ihn tragen</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechData</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">Wartet auf das Ende anderer Arbeit…</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation type="unfinished">%1, %2 %</translation>
+    </message>
+    <message>
+        <source>Opening the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligning the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) aligned</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preparing features</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechTraining</name>
+    <message>
+        <source>Training the projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished">Verlust</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acoustic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation %1, durations off by %2 ms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3939,6 +5840,73 @@ Von Ihnen gepaart</translation>
     </message>
 </context>
 <context>
+    <name>prism::app::UtteranceTableModel</name>
+    <message>
+        <source>Play %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open and play this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every problem adds; from 1 on a recording deserves an ear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words a second, without silences where they are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it has an alignment, which training needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspicion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::WorkerPicture</name>
     <message>
         <source>Workers of all pipes</source>
@@ -4545,6 +6513,68 @@ Von Ihnen gepaart</translation>
     </message>
 </context>
 <context>
+    <name>prism::widgets::PitchView</name>
+    <message>
+        <source>Fundamental frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unvoiced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::SpectrogramView</name>
+    <message>
+        <source>Spectrogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic colour range</source>
+        <translation type="unfinished">Automatischer Farbbereich</translation>
+    </message>
+    <message>
+        <source>Colour range</source>
+        <translation type="unfinished">Farbbereich</translation>
+    </message>
+    <message>
+        <source>%1 %2 below the loudest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">Farben</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation type="unfinished">Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation type="unfinished">Cividis</translation>
+    </message>
+</context>
+<context>
     <name>prism::widgets::SurfaceView</name>
     <message>
         <source>Surface picture</source>
@@ -4569,6 +6599,29 @@ Von Ihnen gepaart</translation>
     <message>
         <source>From above</source>
         <translation>Von oben</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TierView</name>
+    <message>
+        <source>Alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 to %4 · %5 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4636,6 +6689,54 @@ Von Ihnen gepaart</translation>
     <message>
         <source>Pipe %1</source>
         <translation>Pipe %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeRuler</name>
+    <message>
+        <source>Time axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeView</name>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::WaveformView</name>
+    <message>
+        <source>Waveform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · sample %2 is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clipped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) are not numbers; they are silent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

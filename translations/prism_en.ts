@@ -29,6 +29,33 @@
     </message>
 </context>
 <context>
+    <name>prism::app::AudioDatasetPanel</name>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspicious</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPage</name>
+    <message numerus="yes">
+        <source>%n sentence(s) spoken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prism::app::FoundModels</name>
     <message numerus="yes">
         <source>%n model(s) in the Hugging Face cache and your folders</source>
@@ -52,6 +79,16 @@
         <translation>
             <numerusform>%n token</numerusform>
             <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitPage</name>
+    <message numerus="yes">
+        <source>Compare grids and updates (%n run(s))</source>
+        <translation>
+            <numerusform>Compare grids and updates (%n run)</numerusform>
+            <numerusform>Compare grids and updates (%n runs)</numerusform>
         </translation>
     </message>
 </context>
@@ -127,6 +164,16 @@
     </message>
 </context>
 <context>
+    <name>prism::app::SpeechData</name>
+    <message numerus="yes">
+        <source>%n recording(s) aligned</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>prism::app::StepTableModel</name>
     <message numerus="yes">
         <source>%n worker(s) spoke at this position</source>
@@ -160,6 +207,26 @@
         <translation>
             <numerusform>Retrain %n selected</numerusform>
             <numerusform>Retrain %n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TierView</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::WaveformView</name>
+    <message numerus="yes">
+        <source>%n sample(s) are not numbers; they are silent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

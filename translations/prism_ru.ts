@@ -81,6 +81,25 @@
     </message>
 </context>
 <context>
+    <name>AudioTake</name>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished">уровень</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished">вес</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Change the settings and try again.</source>
@@ -404,6 +423,10 @@
         <source>The ridge was chosen on %1 of the %2 outputs, drawn at random.</source>
         <translation>Гребень выбран на %1 из %2 выходов, взятых случайно.</translation>
     </message>
+    <message>
+        <source>no checkpoint to go on from: the run begins anew</source>
+        <translation>нет контрольной точки для продолжения: запуск начинается заново</translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>
@@ -483,6 +506,30 @@
         <source>workers</source>
         <translation>блоков</translation>
     </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>словарь</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>обучение</translation>
+    </message>
+    <message>
+        <source>quantising</source>
+        <translation>квантование</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>тензоры</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished">%1 с</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::AdapterSession</name>
@@ -537,6 +584,637 @@
     <message>
         <source>Writing %1</source>
         <translation>Запись %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioDatasetPanel</name>
+    <message>
+        <source>Open recordings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in voice speaks built-in sentences; its phone times are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the time of every word and phone without any trained model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align with the Montreal Forced Aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs your own installation of mfa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop work on the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; what is finished is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences of the voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recordings are open: make a voice set, or open a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspicious</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPage</name>
+    <message>
+        <source>Looking for voices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a language model first: its hidden states are what speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, computed in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No projector is open: the built-in voice speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projector %1 · step %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+language model %2
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished">Остановка…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">Обучение</translation>
+    </message>
+    <message>
+        <source>Open a projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projectors (*.safetensors);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav *.flac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures were not saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.csv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a list of sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) spoken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hear what the hidden states say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been spoken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence above and press Speak, or open recordings below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value at the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the page does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak the text (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished">Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Open a projector…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checkpoint of a trained projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the built-in voice only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes recordings and features where there are none yet, then trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A HiFi-GAN generator or a TorchScript decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoder: Griffin-Lim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which projector and vocoder speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">Экспорт</translation>
+    </message>
+    <message>
+        <source>Save the sound of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the alignment of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak a list of sentences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds, alignments and a report with players</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPlayer</name>
+    <message>
+        <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioSession</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">Ожидание конца другой работы…</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation type="unfinished">Открытие %1</translation>
+    </message>
+    <message>
+        <source>Speaking with the built-in voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence first: there is nothing to speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the end of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the new times</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTrainingPanel</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on from the last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights, schedule and data order as if it had never stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its hidden states are what speaks; it stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layer whose states are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Utterances a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation type="unfinished">С&amp;корость обучения</translation>
+    </message>
+    <message>
+        <source>At its highest, after the warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;view every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps between previews, which are spoken while it goes on training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview te&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence of the previews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses show here while the projector is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTransport</name>
+    <message>
+        <source> (times edited)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see A (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What A is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see B (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What B is: a reference or another take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change between A and B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for sound devices again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed; the pitch moves with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation type="unfinished">%1 ×</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Everything else works; sounds can be saved as files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+P; Space in the pictures)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak something first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioViews</name>
+    <message>
+        <source>Upsampling: how much of each unit goes into each frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upsampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B phones</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -725,6 +1403,69 @@
     </message>
 </context>
 <context>
+    <name>prism::app::FlipPanel</name>
+    <message>
+        <source>View of the flip rates</source>
+        <translation>Вид частоты переключений</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix over time</source>
+        <translation>Частота переключений каждой матрицы во времени</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Матрица</translation>
+    </message>
+    <message>
+        <source>Mean flip rate</source>
+        <translation>Средняя частота</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>Последний шаг</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix</source>
+        <translation>Частота переключений каждой матрицы</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Карта</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3 of its weights moved</source>
+        <translation>%1, шаг %2: переключилось %3 весов</translation>
+    </message>
+    <message>
+        <source>fp32 weights do not flip.</source>
+        <translation>Веса fp32 не переключаются.</translation>
+    </message>
+    <message>
+        <source>Rows: matrices from the first layer on; columns: steps</source>
+        <translation>Строки: матрицы от первого слоя; столбцы: шаги</translation>
+    </message>
+    <message>
+        <source>flip rate</source>
+        <translation>частота переключений</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>матрица</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>шаг</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>записанный шаг</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::FoundModels</name>
     <message>
         <source>Models found on this machine</source>
@@ -872,6 +1613,85 @@
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
         <translation>Как долго адаптер остаётся между моделями: дальше нижняя модель продолжает сама</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::GridEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Values of the own table</source>
+        <translation>Значения собственной таблицы</translation>
+    </message>
+    <message>
+        <source>Double-click or F2 to edit; 1/3 is understood</source>
+        <translation>Двойной щелчок или F2 — правка; 1/3 понимается</translation>
+    </message>
+    <message>
+        <source>S&amp;ymmetric</source>
+        <translation>С&amp;имметрично</translation>
+    </message>
+    <message>
+        <source>A value always comes and goes with its negative</source>
+        <translation>Значение появляется и исчезает вместе с противоположным</translation>
+    </message>
+    <message>
+        <source>Start from a known table</source>
+        <translation>Начать с известной таблицы</translation>
+    </message>
+    <message>
+        <source>Start from…</source>
+        <translation>Начать с…</translation>
+    </message>
+    <message>
+        <source>&amp;Add value</source>
+        <translation>&amp;Добавить значение</translation>
+    </message>
+    <message>
+        <source>&amp;Remove value</source>
+        <translation>&amp;Удалить значение</translation>
+    </message>
+    <message>
+        <source>own table on a Gaussian</source>
+        <translation>собственная таблица на гауссиане</translation>
+    </message>
+    <message>
+        <source>Values of the table on a Gaussian at their best scale</source>
+        <translation>Значения таблицы на гауссиане при лучшем масштабе</translation>
+    </message>
+    <message>
+        <source>This is no table: %1.</source>
+        <translation>Это не таблица: %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number; write 0.25 or 1/4.</source>
+        <translation>«%1» — не число; пишите 0.25 или 1/4.</translation>
+    </message>
+    <message>
+        <source>Choose the value to remove first.</source>
+        <translation>Сначала выберите удаляемое значение.</translation>
+    </message>
+    <message>
+        <source>Measuring a table</source>
+        <translation>Измерение таблицы</translation>
+    </message>
+    <message>
+        <source>%1 values, %2 bits · SQNR %3 dB on a Gaussian (prime13 16.5, uniform15 18.9, nf4 20.0)</source>
+        <translation>%1 значений, %2 бит · SQNR %3 дБ на гауссиане (prime13 16.5, uniform15 18.9, nf4 20.0)</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>гауссиана</translation>
+    </message>
+    <message>
+        <source>weight, deviations</source>
+        <translation>вес, отклонения</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>плотность</translation>
     </message>
 </context>
 <context>
@@ -1342,6 +2162,657 @@
     <message>
         <source>Copy the selected lines, or all that are shown</source>
         <translation>Копировать выбранные строки или все показанные</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitControls</name>
+    <message>
+        <source>vote: consensus</source>
+        <translation>vote: согласие</translation>
+    </message>
+    <message>
+        <source>sr: rounding</source>
+        <translation>sr: округление</translation>
+    </message>
+    <message>
+        <source>qat: masters</source>
+        <translation>qat: мастер-копии</translation>
+    </message>
+    <message>
+        <source>fp32: reference</source>
+        <translation>fp32: эталон</translation>
+    </message>
+    <message>
+        <source>written by the upper model</source>
+        <translation>написан верхней моделью</translation>
+    </message>
+    <message>
+        <source>a text file…</source>
+        <translation>текстовый файл…</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>&amp;Текст</translation>
+    </message>
+    <message>
+        <source>What the language model is trained on; its end validates</source>
+        <translation>На чём обучается языковая модель; конец — для проверки</translation>
+    </message>
+    <message>
+        <source>Model si&amp;ze</source>
+        <translation>Размер м&amp;одели</translation>
+    </message>
+    <message>
+        <source>A decoder-only language model of the Llama form</source>
+        <translation>Языковая модель-декодер вида Llama</translation>
+    </message>
+    <message>
+        <source>&amp;Vocabulary</source>
+        <translation>&amp;Словарь</translation>
+    </message>
+    <message>
+        <source>Tokens of a byte-level BPE that is trained on the text first</source>
+        <translation>Токены байтового BPE, который сначала обучается на тексте</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>собственная таблица</translation>
+    </message>
+    <message>
+        <source>the rule&apos;s own</source>
+        <translation>по правилу</translation>
+    </message>
+    <message>
+        <source>Scales learn too</source>
+        <translation>Масштабы тоже учатся</translation>
+    </message>
+    <message>
+        <source>Scales of the output channels follow their own gradients; costs f32 moments a channel</source>
+        <translation>Масштабы выходных каналов следуют своим градиентам; требует моменты f32 на канал</translation>
+    </message>
+    <message>
+        <source>&amp;Grid</source>
+        <translation>Се&amp;тка</translation>
+    </message>
+    <message>
+        <source>Values a weight may have, times its channel&apos;s scale (how many in brackets); the table editor makes others</source>
+        <translation>Значения, которые может принимать вес, умноженные на масштаб канала (в скобках — сколько); другие создаёт редактор таблицы</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>&amp;Обновление</translation>
+    </message>
+    <message>
+        <source>How weights change at a step: votes of the micro-batches that agree; a gradient step rounded at random; AdamW on f32 masters with the table in the forward pass; AdamW without any table</source>
+        <translation>Как меняются веса за шаг: согласные голоса микропакетов; градиентный шаг со случайным округлением; AdamW на мастер-копиях f32 с таблицей в прямом проходе; AdamW без таблицы</translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation>Скорость о&amp;бучения</translation>
+    </message>
+    <message>
+        <source>Of the matrices: expected movement of a weight in a step for votes and rounding, AdamW&apos;s rate otherwise</source>
+        <translation>Для матриц: ожидаемое смещение веса за шаг при голосах и округлении, иначе скорость AdamW</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>в конце</translation>
+    </message>
+    <message>
+        <source>only when stopped</source>
+        <translation>только при остановке</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Шаги</translation>
+    </message>
+    <message>
+        <source>Optimiser steps</source>
+        <translation>Шаги оптимизатора</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>&amp;Пакет</translation>
+    </message>
+    <message>
+        <source>Sequences a micro-batch</source>
+        <translation>Последовательностей в микропакете</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches</source>
+        <translation>&amp;Микропакеты</translation>
+    </message>
+    <message>
+        <source>A step; each lets every weight vote once</source>
+        <translation>За шаг; в каждом любой вес голосует один раз</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>&amp;Контекст</translation>
+    </message>
+    <message>
+        <source>Tokens a sequence</source>
+        <translation>Токенов в последовательности</translation>
+    </message>
+    <message>
+        <source>Validate &amp;every</source>
+        <translation>Проверять ка&amp;ждые</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint every</source>
+        <translation>Контрольная то&amp;чка каждые</translation>
+    </message>
+    <message>
+        <source>Steps; the last three are kept, a stop writes one too</source>
+        <translation>Шагов; последние три хранятся, остановка тоже пишет</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>&amp;Зерно</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same bytes</source>
+        <translation>Одно зерно даёт одни и те же байты</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Голоса</translation>
+    </message>
+    <message>
+        <source>z filter</source>
+        <translation>z-фильтр</translation>
+    </message>
+    <message>
+        <source>A weight votes where its gradient exceeds mean + z·deviation of its matrix</source>
+        <translation>Вес голосует, если его градиент превышает среднее + z·отклонение своей матрицы</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>c of |votes| ≥ c·√(n·q): n micro-batches, q the share of weights that voted</source>
+        <translation>c в |голоса| ≥ c·√(n·q): n микропакетов, q — доля проголосовавших весов</translation>
+    </message>
+    <message>
+        <source>Fixed fraction</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>Instead: |votes| ≥ this share of the micro-batches</source>
+        <translation>Вместо этого: |голоса| ≥ этой доли микропакетов</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Инерция</translation>
+    </message>
+    <message>
+        <source>Share of the votes that stays for the next step</source>
+        <translation>Доля голосов, остающаяся на следующий шаг</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Steps that a moved weight rests; costs one byte a weight</source>
+        <translation>Шаги покоя сдвинутого веса; стоит байт на вес</translation>
+    </message>
+    <message>
+        <source>Trained one after the other on the same data, order, steps and seed</source>
+        <translation>Обучаются по очереди на тех же данных, в том же порядке, с теми же шагами и зерном</translation>
+    </message>
+    <message>
+        <source>Grids to compare</source>
+        <translation>Сравниваемые сетки</translation>
+    </message>
+    <message>
+        <source>Updates to compare</source>
+        <translation>Сравниваемые обновления</translation>
+    </message>
+    <message>
+        <source>Compare: each grid with each update</source>
+        <translation>Сравнение: каждая сетка с каждым правилом</translation>
+    </message>
+    <message>
+        <source>Choose a text</source>
+        <translation>Выберите текст</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.md);;All files (*)</source>
+        <translation>Текст (*.txt *.md);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>%1 layers of %2: %3 low-bit weights, %4 others in f32</source>
+        <translation>Слоёв: %1 по %2; весов на сетке: %3, прочих в f32: %4</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Обучить</translation>
+    </message>
+    <message>
+        <source>Stop all of it; what is running keeps a checkpoint and its weights</source>
+        <translation>Остановить всё; идущее обучение сохранит контрольную точку и веса</translation>
+    </message>
+    <message>
+        <source>Train one model as the options say</source>
+        <translation>Обучить одну модель по параметрам</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare grids and updates (%n run(s))</source>
+        <translation>
+            <numerusform>Сравнить сетки и обновления (%n запуск)</numerusform>
+            <numerusform>Сравнить сетки и обновления (%n запуска)</numerusform>
+            <numerusform>Сравнить сетки и обновления (%n запусков)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>шаг</translation>
+    </message>
+    <message>
+        <source>training loss, nats a token</source>
+        <translation>потери обучения, нат на токен</translation>
+    </message>
+    <message>
+        <source>validation loss, nats a token</source>
+        <translation>потери проверки, нат на токен</translation>
+    </message>
+    <message>
+        <source>fp32 + 5 %</source>
+        <translation>fp32 + 5 %</translation>
+    </message>
+    <message>
+        <source>The upper model is writing the text to train on…</source>
+        <translation>Верхняя модель пишет текст для обучения…</translation>
+    </message>
+    <message>
+        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>Запусков пока нет: выберите слева сетку и правило, затем «Обучить». Если среди сравниваемых есть fp32, каждый запуск сравнивается с ним.</translation>
+    </message>
+    <message>
+        <source>%1 waits for its turn, or reads its text.</source>
+        <translation>%1 ждёт очереди или читает текст.</translation>
+    </message>
+    <message>
+        <source>%1: step %2 of %3, loss %4, %5 tokens a second</source>
+        <translation>%1: шаг %2 из %3, потери %4, %5 токенов в секунду</translation>
+    </message>
+    <message>
+        <source>%1: validation loss %2, fp32 %3 (%4%5 %); %6 bytes a low-bit weight</source>
+        <translation>%1: потери проверки %2, fp32 %3 (%4%5 %); %6 байт на вес сетки</translation>
+    </message>
+    <message>
+        <source>Export packed weights</source>
+        <translation>Экспорт упакованных весов</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>Упакованные веса (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export the table of runs</source>
+        <translation>Экспорт таблицы запусков</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Low-bit lab</source>
+        <translation>Малобитная лаборатория</translation>
+    </message>
+    <message>
+        <source>training on a small table of values without float copies, held against fp32</source>
+        <translation>обучение на малой таблице значений без копий с плавающей точкой, в сравнении с fp32</translation>
+    </message>
+    <message>
+        <source>Compare grids and updates</source>
+        <translation>Сравнить сетки и обновления</translation>
+    </message>
+    <message>
+        <source>Train every chosen grid with every chosen update on the same data, order, steps and seed</source>
+        <translation>Обучить каждую выбранную сетку с каждым выбранным правилом на тех же данных, в том же порядке, с теми же шагами и зерном</translation>
+    </message>
+    <message>
+        <source>Resume the chosen run</source>
+        <translation>Продолжить выбранный запуск</translation>
+    </message>
+    <message>
+        <source>Go on from its last checkpoint</source>
+        <translation>Продолжить с последней контрольной точки</translation>
+    </message>
+    <message>
+        <source>Stop the chosen run</source>
+        <translation>Остановить выбранный запуск</translation>
+    </message>
+    <message>
+        <source>It keeps a checkpoint; others go on</source>
+        <translation>Он сохранит контрольную точку; остальные продолжатся</translation>
+    </message>
+    <message>
+        <source>Remove the chosen run</source>
+        <translation>Удалить выбранный запуск</translation>
+    </message>
+    <message>
+        <source>Edit, Undo brings it back</source>
+        <translation>«Правка, Отменить» вернёт его</translation>
+    </message>
+    <message>
+        <source>Export the table of runs…</source>
+        <translation>Экспорт таблицы запусков…</translation>
+    </message>
+    <message>
+        <source>All runs with their figures as CSV</source>
+        <translation>Все запуски с их показателями в CSV</translation>
+    </message>
+    <message>
+        <source>Export packed</source>
+        <translation>Экспорт упакованного</translation>
+    </message>
+    <message>
+        <source>The chosen run&apos;s weights as packed codes, scales and table (safetensors)</source>
+        <translation>Веса выбранного запуска: упакованные коды, масштабы и таблица (safetensors)</translation>
+    </message>
+    <message>
+        <source>Options of the training</source>
+        <translation>Параметры обучения</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Кривые</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Потери обучения</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Потери проверки</translation>
+    </message>
+    <message>
+        <source>low-bit loss</source>
+        <translation>потери малобитного обучения</translation>
+    </message>
+    <message>
+        <source>Loss of all runs</source>
+        <translation>Потери всех запусков</translation>
+    </message>
+    <message>
+        <source>Table use</source>
+        <translation>Использование таблицы</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>Переключения</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Low-bit runs</source>
+        <translation>Малобитные запуски</translation>
+    </message>
+    <message>
+        <source>Steps of the chosen run</source>
+        <translation>Шаги выбранного запуска</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Own table</source>
+        <translation>Своя таблица</translation>
+    </message>
+    <message>
+        <source>Quantise</source>
+        <translation>Квантование</translation>
+    </message>
+    <message>
+        <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
+        <translation>Малобитные параметры проекта не читаются, поэтому взяты значения по умолчанию.</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitRunModel</name>
+    <message>
+        <source>running, %1 %</source>
+        <translation>идёт, %1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлен</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>сбой</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Потери</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>To fp32</source>
+        <translation>К fp32</translation>
+    </message>
+    <message>
+        <source>B / weight</source>
+        <translation>Б / вес</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>Частота</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Значений</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Нулей</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>Токенов / с</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>Пик процесса</translation>
+    </message>
+    <message>
+        <source>Grid and update; the mark has the colour of its curve</source>
+        <translation>Сетка и правило; метка цвета кривой</translation>
+    </message>
+    <message>
+        <source>What the training is doing</source>
+        <translation>Что делает обучение</translation>
+    </message>
+    <message>
+        <source>Size of the language model</source>
+        <translation>Размер языковой модели</translation>
+    </message>
+    <message>
+        <source>Optimiser steps done, of all</source>
+        <translation>Сделано шагов оптимизатора из всех</translation>
+    </message>
+    <message>
+        <source>Training loss of the last step, nats a token</source>
+        <translation>Потери обучения на последнем шаге, нат на токен</translation>
+    </message>
+    <message>
+        <source>Latest validation loss, nats a token</source>
+        <translation>Последние потери проверки, нат на токен</translation>
+    </message>
+    <message>
+        <source>Validation loss against the fp32 run on the same data, order, steps and seed; ✓ within 5 %</source>
+        <translation>Потери проверки против запуска fp32 на тех же данных, в том же порядке, с теми же шагами и зерном; ✓ в пределах 5 %</translation>
+    </message>
+    <message>
+        <source>Bytes a low-bit weight: codes, scales, votes and optimiser state, as allocated</source>
+        <translation>Байт на вес сетки: коды, масштабы, голоса и состояние оптимизатора, как выделено</translation>
+    </message>
+    <message>
+        <source>Share of the low-bit weights that moved in a step, mean over the run</source>
+        <translation>Доля весов сетки, сдвинувшихся за шаг, в среднем по запуску</translation>
+    </message>
+    <message>
+        <source>Mean share of the votes that agree; 1 is unanimous</source>
+        <translation>Средняя доля совпавших голосов; 1 — единогласно</translation>
+    </message>
+    <message>
+        <source>Table values that any weight has</source>
+        <translation>Значения таблицы, занятые хотя бы одним весом</translation>
+    </message>
+    <message>
+        <source>Share of the weights at the value nearest to 0</source>
+        <translation>Доля весов на значении, ближайшем к 0</translation>
+    </message>
+    <message>
+        <source>Tokens trained on a second</source>
+        <translation>Токенов обучения в секунду</translation>
+    </message>
+    <message>
+        <source>Highest resident memory of the whole program during the run, this window included</source>
+        <translation>Наибольшая резидентная память всей программы за запуск, включая это окно</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitSession</name>
+    <message>
+        <source>Remove the run %1</source>
+        <translation>Удалить запуск %1</translation>
+    </message>
+    <message>
+        <source>Reading earlier low-bit runs</source>
+        <translation>Чтение прежних малобитных запусков</translation>
+    </message>
+    <message>
+        <source>A low-bit training is still running.</source>
+        <translation>Малобитное обучение ещё идёт.</translation>
+    </message>
+    <message>
+        <source>There is no text file %1; choose another.</source>
+        <translation>Текстового файла %1 нет; выберите другой.</translation>
+    </message>
+    <message>
+        <source>Choose a text file, or open models: the upper one then writes a text.</source>
+        <translation>Выберите текстовый файл или откройте модели: верхняя напишет текст.</translation>
+    </message>
+    <message>
+        <source>The models are at work already.</source>
+        <translation>Модели уже заняты.</translation>
+    </message>
+    <message>
+        <source>Choose at least one grid and one update to compare.</source>
+        <translation>Выберите хотя бы одну сетку и одно правило для сравнения.</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>Обучение %1</translation>
+    </message>
+    <message>
+        <source>Keeping a low-bit run</source>
+        <translation>Сохранение малобитного запуска</translation>
+    </message>
+    <message>
+        <source>Exporting packed weights</source>
+        <translation>Экспорт упакованных весов</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitStepModel</name>
+    <message>
+        <source>Step</source>
+        <translation>Шаг</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Потери</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>Частота</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Значений</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Нулей</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>Токенов / с</translation>
     </message>
 </context>
 <context>
@@ -1856,6 +3327,105 @@
     </message>
 </context>
 <context>
+    <name>prism::app::MemoryPanel</name>
+    <message>
+        <source>View of the memory</source>
+        <translation>Вид памяти</translation>
+    </message>
+    <message>
+        <source>Memory by group</source>
+        <translation>Память по группам</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>группа</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>байт</translation>
+    </message>
+    <message>
+        <source>What a training allocates appears here, a group each, from its first step on.</source>
+        <translation>Здесь с первого шага видно, что выделяет обучение, по группам.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Голоса</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Оптимизатор</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Прочие</translation>
+    </message>
+    <message>
+        <source>Their optimiser</source>
+        <translation>Их оптимизатор</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>Активации</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>Пик процесса</translation>
+    </message>
+    <message>
+        <source>Memory of all runs by group</source>
+        <translation>Память всех запусков по группам</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Столбцы</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>Все запуски</translation>
+    </message>
+    <message>
+        <source>Low-bit weights</source>
+        <translation>Веса сетки</translation>
+    </message>
+    <message>
+        <source>Optimiser of them</source>
+        <translation>Их оптимизатор</translation>
+    </message>
+    <message>
+        <source>Embeddings, norms</source>
+        <translation>Вложения, нормы</translation>
+    </message>
+    <message>
+        <source>Optimiser of those</source>
+        <translation>Оптимизатор этих</translation>
+    </message>
+    <message>
+        <source>Activations, peak</source>
+        <translation>Активации, пик</translation>
+    </message>
+    <message>
+        <source>%1 bytes a low-bit weight</source>
+        <translation>%1 байт на вес сетки</translation>
+    </message>
+    <message>
+        <source>The whole process, this window included: at most %1</source>
+        <translation>Весь процесс, включая это окно: не более %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 байт</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::ModelCard</name>
     <message>
         <source>not found</source>
@@ -2079,6 +3649,93 @@
     <message>
         <source>Writing %1</source>
         <translation>Запись %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::OccupancyPanel</name>
+    <message>
+        <source>View of the table&apos;s use</source>
+        <translation>Вид использования таблицы</translation>
+    </message>
+    <message>
+        <source>Use of the table</source>
+        <translation>Использование таблицы</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>значение</translation>
+    </message>
+    <message>
+        <source>share of the weights</source>
+        <translation>доля весов</translation>
+    </message>
+    <message>
+        <source>The share of the weights at each table value appears here while a run trains.</source>
+        <translation>Здесь во время обучения видна доля весов на каждом значении таблицы.</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Шаг</translation>
+    </message>
+    <message>
+        <source>Drag to look back; at the end it follows the training</source>
+        <translation>Потяните, чтобы посмотреть назад; в конце следует за обучением</translation>
+    </message>
+    <message>
+        <source>Use of the table over time</source>
+        <translation>Использование таблицы во времени</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Доля</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>В начале</translation>
+    </message>
+    <message>
+        <source>Use of the table&apos;s values</source>
+        <translation>Использование значений таблицы</translation>
+    </message>
+    <message>
+        <source>At one step</source>
+        <translation>На одном шаге</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Во времени</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Таблица</translation>
+    </message>
+    <message>
+        <source>%1 at step %2: %3 of the weights</source>
+        <translation>%1 на шаге %2: %3 весов</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>доля</translation>
+    </message>
+    <message>
+        <source>table value</source>
+        <translation>значение таблицы</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>шаг</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>записанный шаг</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 of %3 values in use</source>
+        <translation>Шаг %1: используется %2 из %3 значений</translation>
     </message>
 </context>
 <context>
@@ -2359,10 +4016,6 @@
         <translation>Решатель</translation>
     </message>
     <message>
-        <source>Joint is the dense ridge solution cut into tiles</source>
-        <translation>Совместно — плотное гребневое решение, разрезанное на плитки</translation>
-    </message>
-    <message>
         <source>Ridge λ</source>
         <translation>Гребень λ</translation>
     </message>
@@ -2433,6 +4086,14 @@
     <message>
         <source>Change seed</source>
         <translation>Изменить зерно</translation>
+    </message>
+    <message>
+        <source>experts, where the rows carry them</source>
+        <translation>эксперты, где их выдерживают строки</translation>
+    </message>
+    <message>
+        <source>Joint is the dense ridge solution cut into tiles; experts add tiles that serve a cluster of inputs each</source>
+        <translation>Совместное — плотное ридж-решение, разрезанное на плитки; эксперты добавляют плитки, каждая для своего кластера входов</translation>
     </message>
 </context>
 <context>
@@ -2586,14 +4247,149 @@
     </message>
 </context>
 <context>
+    <name>prism::app::QuantisePanel</name>
+    <message>
+        <source>What to quantise</source>
+        <translation>Что квантовать</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Сетка</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>собственная таблица</translation>
+    </message>
+    <message>
+        <source>Embeddings too</source>
+        <translation>И вложения</translation>
+    </message>
+    <message>
+        <source>Input embedding and output head as well; otherwise they stay as they are</source>
+        <translation>Также входное вложение и выходная голова; иначе они остаются как есть</translation>
+    </message>
+    <message>
+        <source>&amp;Quantise</source>
+        <translation>&amp;Квантовать</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve packed…</source>
+        <translation>Со&amp;хранить упакованное…</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Матрица</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>SQNR, dB</source>
+        <translation>SQNR, дБ</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>Нулей</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>Значений</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Байт</translation>
+    </message>
+    <message>
+        <source>Quantised matrices</source>
+        <translation>Квантованные матрицы</translation>
+    </message>
+    <message>
+        <source>Upper model: %1</source>
+        <translation>Верхняя модель: %1</translation>
+    </message>
+    <message>
+        <source>Lower model: %1</source>
+        <translation>Нижняя модель: %1</translation>
+    </message>
+    <message>
+        <source>The open adapter</source>
+        <translation>Открытый адаптер</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>Модель: %1</translation>
+    </message>
+    <message>
+        <source>A model file…</source>
+        <translation>Файл модели…</translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation>Папка модели…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Выберите модель</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;All files (*)</source>
+        <translation>Модели (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Quantising</source>
+        <translation>Квантование</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+    <message>
+        <source>Quantising…</source>
+        <translation>Квантование…</translation>
+    </message>
+    <message>
+        <source>Brings a finished model or the open adapter onto a grid, without training, and tells what each matrix loses.</source>
+        <translation>Переносит готовую модель или открытый адаптер на сетку без обучения и показывает потери каждой матрицы.</translation>
+    </message>
+    <message>
+        <source>%1 on %2: SQNR %3 dB over %4 weights, %5 bytes each with their scales</source>
+        <translation>%1 на %2: SQNR %3 дБ по %4 весам, %5 байт на вес с масштабами</translation>
+    </message>
+    <message>
+        <source>The adapter</source>
+        <translation>Адаптер</translation>
+    </message>
+    <message>
+        <source> · test R² %1 → %2 (%3%4)</source>
+        <translation> · R² теста %1 → %2 (%3%4)</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Save packed weights</source>
+        <translation>Сохранить упакованные веса</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>Упакованные веса (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saving packed weights</source>
+        <translation>Сохранение упакованных весов</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::RouteControls</name>
     <message>
         <source>Active workers</source>
         <translation>Активные блоки</translation>
-    </message>
-    <message>
-        <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation>Столько блоков самой большой трубы работает для одного входа, в остальных трубах — та же доля; больше там, где иначе не все выходы были бы покрыты. Показатели обновляются сразу.</translation>
     </message>
     <message>
         <source>&amp;Active workers, k</source>
@@ -2662,6 +4458,22 @@
     <message>
         <source>of %1 (%2 %)</source>
         <translation>из %1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>The share of all workers that work for one input, counted on the largest pipe: pipes of experts take two a position, the rest goes to the others. Raised where every output could not be covered otherwise. The figures follow at once.</source>
+        <translation>Доля всех работников для одного входа, считая по наибольшей трубе: трубы экспертов берут по два на позицию, остальное достаётся другим. Повышается, если иначе не покрыть каждый выход. Показатели меняются сразу.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>все</translation>
+    </message>
+    <message>
+        <source>R&amp;ows an epoch</source>
+        <translation>Ст&amp;рок за эпоху</translation>
+    </message>
+    <message>
+        <source>At most so many training rows, a seeded choice of them; more take longer</source>
+        <translation>Не более стольких обучающих строк, выбор по зерну; больше — дольше</translation>
     </message>
 </context>
 <context>
@@ -3251,6 +5063,100 @@
     <message>
         <source>Workers that carry it</source>
         <translation>Блоки, которые её несут</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechData</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">Ожидание конца другой работы…</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation type="unfinished">%1, %2 %</translation>
+    </message>
+    <message>
+        <source>Opening the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligning the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) aligned</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preparing features</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechTraining</name>
+    <message>
+        <source>Training the projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished">потеря</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acoustic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation %1, durations off by %2 ms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3955,6 +5861,73 @@ Paired by you</source>
     </message>
 </context>
 <context>
+    <name>prism::app::UtteranceTableModel</name>
+    <message>
+        <source>Play %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open and play this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every problem adds; from 1 on a recording deserves an ear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words a second, without silences where they are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it has an alignment, which training needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspicion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Текст</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::WorkerPicture</name>
     <message>
         <source>Workers of all pipes</source>
@@ -4563,6 +6536,68 @@ Paired by you</source>
     </message>
 </context>
 <context>
+    <name>prism::widgets::PitchView</name>
+    <message>
+        <source>Fundamental frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unvoiced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::SpectrogramView</name>
+    <message>
+        <source>Spectrogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic colour range</source>
+        <translation type="unfinished">Автоматический диапазон цвета</translation>
+    </message>
+    <message>
+        <source>Colour range</source>
+        <translation type="unfinished">Диапазон цвета</translation>
+    </message>
+    <message>
+        <source>%1 %2 below the loudest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">Цвета</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation type="unfinished">Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation type="unfinished">Cividis</translation>
+    </message>
+</context>
+<context>
     <name>prism::widgets::SurfaceView</name>
     <message>
         <source>Surface picture</source>
@@ -4587,6 +6622,30 @@ Paired by you</source>
     <message>
         <source>From above</source>
         <translation>Сверху</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TierView</name>
+    <message>
+        <source>Alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 to %4 · %5 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4654,6 +6713,55 @@ Paired by you</source>
     <message>
         <source>Pipe %1</source>
         <translation>Труба %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeRuler</name>
+    <message>
+        <source>Time axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeView</name>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::WaveformView</name>
+    <message>
+        <source>Waveform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · sample %2 is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clipped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) are not numbers; they are silent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -81,6 +81,25 @@
     </message>
 </context>
 <context>
+    <name>AudioTake</name>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished">级</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+</context>
+<context>
     <name>Errors</name>
     <message>
         <source>Change the settings and try again.</source>
@@ -402,6 +421,10 @@
         <source>The ridge was chosen on %1 of the %2 outputs, drawn at random.</source>
         <translation>岭参数在 %2 个输出中随机抽取的 %1 个上选择。</translation>
     </message>
+    <message>
+        <source>no checkpoint to go on from: the run begins anew</source>
+        <translation>没有可继续的检查点:运行重新开始</translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>
@@ -481,6 +504,30 @@
         <source>workers</source>
         <translation>单元</translation>
     </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>quantising</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>tensors</source>
+        <translation>张量</translation>
+    </message>
+</context>
+<context>
+    <name>TimeAxis</name>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation type="unfinished">%1 秒</translation>
+    </message>
 </context>
 <context>
     <name>prism::app::AdapterSession</name>
@@ -531,6 +578,631 @@
     <message>
         <source>Writing %1</source>
         <translation>写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioDatasetPanel</name>
+    <message>
+        <source>Open recordings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The built-in voice speaks built-in sentences; its phone times are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find the time of every word and phone without any trained model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Align with the Montreal Forced Aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs your own installation of mfa</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop work on the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop; what is finished is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences of the voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recordings are open: make a voice set, or open a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspicious</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPage</name>
+    <message>
+        <source>Looking for voices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a language model first: its hidden states are what speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, computed in %1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>built-in voice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No projector is open: the built-in voice speaks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projector %1 · step %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+language model %2
+%3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished">正在停止…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished">训练</translation>
+    </message>
+    <message>
+        <source>Open a projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projectors (*.safetensors);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav *.flac)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures were not saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.csv);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a list of sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) spoken</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hear what the hidden states say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been spoken yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence above and press Speak, or open recordings below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value at the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the page does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text to speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak the text (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished">Ctrl+Return</translation>
+    </message>
+    <message>
+        <source>Open a projector…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A checkpoint of a trained projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the built-in voice only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes recordings and features where there are none yet, then trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a vocoder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A HiFi-GAN generator or a TorchScript decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocoder: Griffin-Lim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which projector and vocoder speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished">导出</translation>
+    </message>
+    <message>
+        <source>Save the sound of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the alignment of A…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all pictures…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak a list of sentences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sounds, alignments and a report with players</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioPlayer</name>
+    <message>
+        <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioSession</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">等待其他工作结束…</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation type="unfinished">打开 %1</translation>
+    </message>
+    <message>
+        <source>Speaking with the built-in voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a sentence first: there is nothing to speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking a preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the recording&apos;s times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move a boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the end of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking with the new times</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTrainingPanel</name>
+    <message>
+        <source>Choose a model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The morning was bright and cold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on from the last checkpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights, schedule and data order as if it had never stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Language model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its hidden states are what speaks; it stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>La&amp;yer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden layer whose states are used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps of the optimiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Utterances a step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation type="unfinished">学习率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>At its highest, after the warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;view every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps between previews, which are spoken while it goes on training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview te&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence of the previews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses show here while the projector is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioTransport</name>
+    <message>
+        <source> (times edited)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see A (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What A is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hear and see B (Ctrl+B changes over at the same place)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What B is: a reference or another take</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+L</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change between A and B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for sound devices again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed; the pitch moves with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ×</source>
+        <translation type="unfinished">%1 ×</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>default device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Everything else works; sounds can be saved as files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (Ctrl+P; Space in the pictures)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak something first</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::AudioViews</name>
+    <message>
+        <source>Upsampling: how much of each unit goes into each frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upsampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones, edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A phones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B phones</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -719,6 +1391,69 @@
     </message>
 </context>
 <context>
+    <name>prism::app::FlipPanel</name>
+    <message>
+        <source>View of the flip rates</source>
+        <translation>翻转率视图</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix over time</source>
+        <translation>各矩阵翻转率随时间的变化</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Mean flip rate</source>
+        <translation>平均翻转率</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Flip rate of each matrix</source>
+        <translation>各矩阵的翻转率</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3 of its weights moved</source>
+        <translation>%1,第 %2 步:%3 的权重发生移动</translation>
+    </message>
+    <message>
+        <source>fp32 weights do not flip.</source>
+        <translation>fp32 权重不会翻转。</translation>
+    </message>
+    <message>
+        <source>Rows: matrices from the first layer on; columns: steps</source>
+        <translation>行:从第一层起的矩阵;列:步</translation>
+    </message>
+    <message>
+        <source>flip rate</source>
+        <translation>翻转率</translation>
+    </message>
+    <message>
+        <source>matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>记录的步</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::FoundModels</name>
     <message>
         <source>Models found on this machine</source>
@@ -864,6 +1599,85 @@
     <message>
         <source>How long the adapter stays between the models: afterwards the lower model goes on by itself</source>
         <translation>适配器在两个模型之间停留多久：之后下层模型自行继续</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::GridEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Values of the own table</source>
+        <translation>自定义表的值</translation>
+    </message>
+    <message>
+        <source>Double-click or F2 to edit; 1/3 is understood</source>
+        <translation>双击或按 F2 编辑;可输入 1/3</translation>
+    </message>
+    <message>
+        <source>S&amp;ymmetric</source>
+        <translation>对称(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>A value always comes and goes with its negative</source>
+        <translation>一个值总与其相反数同时加入或移除</translation>
+    </message>
+    <message>
+        <source>Start from a known table</source>
+        <translation>从已知表开始</translation>
+    </message>
+    <message>
+        <source>Start from…</source>
+        <translation>起始表…</translation>
+    </message>
+    <message>
+        <source>&amp;Add value</source>
+        <translation>添加值(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove value</source>
+        <translation>移除值(&amp;R)</translation>
+    </message>
+    <message>
+        <source>own table on a Gaussian</source>
+        <translation>高斯分布上的自定义表</translation>
+    </message>
+    <message>
+        <source>Values of the table on a Gaussian at their best scale</source>
+        <translation>最佳缩放下表值在高斯分布上的位置</translation>
+    </message>
+    <message>
+        <source>This is no table: %1.</source>
+        <translation>这不是有效的表:%1。</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no number; write 0.25 or 1/4.</source>
+        <translation>“%1”不是数字;请写 0.25 或 1/4。</translation>
+    </message>
+    <message>
+        <source>Choose the value to remove first.</source>
+        <translation>请先选择要移除的值。</translation>
+    </message>
+    <message>
+        <source>Measuring a table</source>
+        <translation>正在测量表</translation>
+    </message>
+    <message>
+        <source>%1 values, %2 bits · SQNR %3 dB on a Gaussian (prime13 16.5, uniform15 18.9, nf4 20.0)</source>
+        <translation>%1 个值,%2 位 · 高斯分布上的 SQNR 为 %3 dB(prime13 16.5,uniform15 18.9,nf4 20.0)</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>高斯分布</translation>
+    </message>
+    <message>
+        <source>weight, deviations</source>
+        <translation>权重(标准差)</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>密度</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +2144,655 @@
     <message>
         <source>Copy the selected lines, or all that are shown</source>
         <translation>复制所选行，或全部显示的行</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitControls</name>
+    <message>
+        <source>vote: consensus</source>
+        <translation>vote:共识</translation>
+    </message>
+    <message>
+        <source>sr: rounding</source>
+        <translation>sr:舍入</translation>
+    </message>
+    <message>
+        <source>qat: masters</source>
+        <translation>qat:主副本</translation>
+    </message>
+    <message>
+        <source>fp32: reference</source>
+        <translation>fp32:参考</translation>
+    </message>
+    <message>
+        <source>written by the upper model</source>
+        <translation>由上层模型撰写</translation>
+    </message>
+    <message>
+        <source>a text file…</source>
+        <translation>文本文件…</translation>
+    </message>
+    <message>
+        <source>&amp;Text</source>
+        <translation>文本(&amp;T)</translation>
+    </message>
+    <message>
+        <source>What the language model is trained on; its end validates</source>
+        <translation>语言模型的训练文本;末尾用于验证</translation>
+    </message>
+    <message>
+        <source>Model si&amp;ze</source>
+        <translation>模型大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>A decoder-only language model of the Llama form</source>
+        <translation>Llama 形式的纯解码器语言模型</translation>
+    </message>
+    <message>
+        <source>&amp;Vocabulary</source>
+        <translation>词表(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Tokens of a byte-level BPE that is trained on the text first</source>
+        <translation>先在文本上训练的字节级 BPE 的词元数</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>自定义表</translation>
+    </message>
+    <message>
+        <source>the rule&apos;s own</source>
+        <translation>规则自带</translation>
+    </message>
+    <message>
+        <source>Scales learn too</source>
+        <translation>缩放也学习</translation>
+    </message>
+    <message>
+        <source>Scales of the output channels follow their own gradients; costs f32 moments a channel</source>
+        <translation>输出通道的缩放按自身梯度更新;每通道需 f32 动量</translation>
+    </message>
+    <message>
+        <source>&amp;Grid</source>
+        <translation>网格(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Values a weight may have, times its channel&apos;s scale (how many in brackets); the table editor makes others</source>
+        <translation>权重可取的值乘以其通道缩放(括号内为个数);表编辑器可创建其他表</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>更新(&amp;U)</translation>
+    </message>
+    <message>
+        <source>How weights change at a step: votes of the micro-batches that agree; a gradient step rounded at random; AdamW on f32 masters with the table in the forward pass; AdamW without any table</source>
+        <translation>每步权重如何变化:一致的微批投票;随机舍入的梯度步;f32 主副本上的 AdamW,前向使用表;完全不用表的 AdamW</translation>
+    </message>
+    <message>
+        <source>Learning &amp;rate</source>
+        <translation>学习率(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Of the matrices: expected movement of a weight in a step for votes and rounding, AdamW&apos;s rate otherwise</source>
+        <translation>针对矩阵:投票与舍入时为每步权重的期望移动量,否则为 AdamW 的学习率</translation>
+    </message>
+    <message>
+        <source>at the end</source>
+        <translation>结束时</translation>
+    </message>
+    <message>
+        <source>only when stopped</source>
+        <translation>仅在停止时</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Optimiser steps</source>
+        <translation>优化器步数</translation>
+    </message>
+    <message>
+        <source>&amp;Batch</source>
+        <translation>批大小(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Sequences a micro-batch</source>
+        <translation>每个微批的序列数</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches</source>
+        <translation>微批(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A step; each lets every weight vote once</source>
+        <translation>每步的数量;每个微批中每个权重投票一次</translation>
+    </message>
+    <message>
+        <source>&amp;Context</source>
+        <translation>上下文(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Tokens a sequence</source>
+        <translation>每个序列的词元数</translation>
+    </message>
+    <message>
+        <source>Validate &amp;every</source>
+        <translation>验证间隔(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint every</source>
+        <translation>检查点间隔(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Steps; the last three are kept, a stop writes one too</source>
+        <translation>步;保留最近三个,停止时也会写入</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>种子(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same bytes</source>
+        <translation>相同种子得到相同字节</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>z filter</source>
+        <translation>z 过滤</translation>
+    </message>
+    <message>
+        <source>A weight votes where its gradient exceeds mean + z·deviation of its matrix</source>
+        <translation>当梯度超过其矩阵的均值 + z·标准差时,该权重投票</translation>
+    </message>
+    <message>
+        <source>Consensus</source>
+        <translation>共识</translation>
+    </message>
+    <message>
+        <source>c of |votes| ≥ c·√(n·q): n micro-batches, q the share of weights that voted</source>
+        <translation>|票数| ≥ c·√(n·q) 中的 c:n 为微批数,q 为投票权重的比例</translation>
+    </message>
+    <message>
+        <source>Fixed fraction</source>
+        <translation>固定比例</translation>
+    </message>
+    <message>
+        <source>Instead: |votes| ≥ this share of the micro-batches</source>
+        <translation>改为:|票数| ≥ 微批数的此比例</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Share of the votes that stays for the next step</source>
+        <translation>保留到下一步的票数比例</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>冷却</translation>
+    </message>
+    <message>
+        <source>Steps that a moved weight rests; costs one byte a weight</source>
+        <translation>移动过的权重休息的步数;每个权重多用一字节</translation>
+    </message>
+    <message>
+        <source>Trained one after the other on the same data, order, steps and seed</source>
+        <translation>依次训练,数据、顺序、步数和种子相同</translation>
+    </message>
+    <message>
+        <source>Grids to compare</source>
+        <translation>要比较的网格</translation>
+    </message>
+    <message>
+        <source>Updates to compare</source>
+        <translation>要比较的更新</translation>
+    </message>
+    <message>
+        <source>Compare: each grid with each update</source>
+        <translation>比较:每个网格与每种更新</translation>
+    </message>
+    <message>
+        <source>Choose a text</source>
+        <translation>选择文本</translation>
+    </message>
+    <message>
+        <source>Text (*.txt *.md);;All files (*)</source>
+        <translation>文本 (*.txt *.md);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 layers of %2: %3 low-bit weights, %4 others in f32</source>
+        <translation>%1 层,宽 %2:%3 个低比特权重,另有 %4 个 f32 参数</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitPage</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Stop all of it; what is running keeps a checkpoint and its weights</source>
+        <translation>全部停止;正在运行的会保留检查点和权重</translation>
+    </message>
+    <message>
+        <source>Train one model as the options say</source>
+        <translation>按选项训练一个模型</translation>
+    </message>
+    <message numerus="yes">
+        <source>Compare grids and updates (%n run(s))</source>
+        <translation>
+            <numerusform>比较网格与更新(%n 次运行)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>training loss, nats a token</source>
+        <translation>训练损失(奈特/词元)</translation>
+    </message>
+    <message>
+        <source>validation loss, nats a token</source>
+        <translation>验证损失(奈特/词元)</translation>
+    </message>
+    <message>
+        <source>fp32 + 5 %</source>
+        <translation>fp32 + 5 %</translation>
+    </message>
+    <message>
+        <source>The upper model is writing the text to train on…</source>
+        <translation>上层模型正在撰写训练文本…</translation>
+    </message>
+    <message>
+        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>尚无运行:在左侧选择网格和更新方式,然后训练。若比较中包含 fp32,每次运行都会与之对照。</translation>
+    </message>
+    <message>
+        <source>%1 waits for its turn, or reads its text.</source>
+        <translation>%1 正在等待或读取文本。</translation>
+    </message>
+    <message>
+        <source>%1: step %2 of %3, loss %4, %5 tokens a second</source>
+        <translation>%1:第 %2 / %3 步,损失 %4,每秒 %5 个词元</translation>
+    </message>
+    <message>
+        <source>%1: validation loss %2, fp32 %3 (%4%5 %); %6 bytes a low-bit weight</source>
+        <translation>%1:验证损失 %2,fp32 为 %3(%4%5 %);每个低比特权重 %6 字节</translation>
+    </message>
+    <message>
+        <source>Export packed weights</source>
+        <translation>导出打包权重</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>打包权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export the table of runs</source>
+        <translation>导出运行表</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Low-bit lab</source>
+        <translation>低比特实验室</translation>
+    </message>
+    <message>
+        <source>training on a small table of values without float copies, held against fp32</source>
+        <translation>在小值表上训练,不保留浮点副本,并与 fp32 对照</translation>
+    </message>
+    <message>
+        <source>Compare grids and updates</source>
+        <translation>比较网格与更新</translation>
+    </message>
+    <message>
+        <source>Train every chosen grid with every chosen update on the same data, order, steps and seed</source>
+        <translation>用相同的数据、顺序、步数和种子训练所选的每个网格与每种更新</translation>
+    </message>
+    <message>
+        <source>Resume the chosen run</source>
+        <translation>继续所选运行</translation>
+    </message>
+    <message>
+        <source>Go on from its last checkpoint</source>
+        <translation>从其最近的检查点继续</translation>
+    </message>
+    <message>
+        <source>Stop the chosen run</source>
+        <translation>停止所选运行</translation>
+    </message>
+    <message>
+        <source>It keeps a checkpoint; others go on</source>
+        <translation>它会保留检查点;其他运行继续</translation>
+    </message>
+    <message>
+        <source>Remove the chosen run</source>
+        <translation>移除所选运行</translation>
+    </message>
+    <message>
+        <source>Edit, Undo brings it back</source>
+        <translation>“编辑”中的“撤销”可恢复</translation>
+    </message>
+    <message>
+        <source>Export the table of runs…</source>
+        <translation>导出运行表…</translation>
+    </message>
+    <message>
+        <source>All runs with their figures as CSV</source>
+        <translation>所有运行及其数据(CSV)</translation>
+    </message>
+    <message>
+        <source>Export packed</source>
+        <translation>导出打包</translation>
+    </message>
+    <message>
+        <source>The chosen run&apos;s weights as packed codes, scales and table (safetensors)</source>
+        <translation>所选运行的权重:打包编码、缩放和表(safetensors)</translation>
+    </message>
+    <message>
+        <source>Options of the training</source>
+        <translation>训练选项</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>low-bit loss</source>
+        <translation>低比特损失</translation>
+    </message>
+    <message>
+        <source>Loss of all runs</source>
+        <translation>所有运行的损失</translation>
+    </message>
+    <message>
+        <source>Table use</source>
+        <translation>表的使用</translation>
+    </message>
+    <message>
+        <source>Flips</source>
+        <translation>翻转</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Low-bit runs</source>
+        <translation>低比特运行</translation>
+    </message>
+    <message>
+        <source>Steps of the chosen run</source>
+        <translation>所选运行的步</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Own table</source>
+        <translation>自定义表</translation>
+    </message>
+    <message>
+        <source>Quantise</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
+        <translation>无法读取项目的低比特选项,因此使用默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitRunModel</name>
+    <message>
+        <source>running, %1 %</source>
+        <translation>运行中,%1 %</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>To fp32</source>
+        <translation>相对 fp32</translation>
+    </message>
+    <message>
+        <source>B / weight</source>
+        <translation>字节/权重</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>翻转率</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致度</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>使用的值</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>进程峰值</translation>
+    </message>
+    <message>
+        <source>Grid and update; the mark has the colour of its curve</source>
+        <translation>网格与更新;标记颜色与曲线相同</translation>
+    </message>
+    <message>
+        <source>What the training is doing</source>
+        <translation>训练状态</translation>
+    </message>
+    <message>
+        <source>Size of the language model</source>
+        <translation>语言模型的大小</translation>
+    </message>
+    <message>
+        <source>Optimiser steps done, of all</source>
+        <translation>已完成的优化器步数/总数</translation>
+    </message>
+    <message>
+        <source>Training loss of the last step, nats a token</source>
+        <translation>最后一步的训练损失(奈特/词元)</translation>
+    </message>
+    <message>
+        <source>Latest validation loss, nats a token</source>
+        <translation>最近的验证损失(奈特/词元)</translation>
+    </message>
+    <message>
+        <source>Validation loss against the fp32 run on the same data, order, steps and seed; ✓ within 5 %</source>
+        <translation>与相同数据、顺序、步数和种子的 fp32 运行相比的验证损失;✓ 表示在 5 % 以内</translation>
+    </message>
+    <message>
+        <source>Bytes a low-bit weight: codes, scales, votes and optimiser state, as allocated</source>
+        <translation>每个低比特权重的字节数:编码、缩放、票数和优化器状态(按实际分配)</translation>
+    </message>
+    <message>
+        <source>Share of the low-bit weights that moved in a step, mean over the run</source>
+        <translation>每步移动的低比特权重比例(全程平均)</translation>
+    </message>
+    <message>
+        <source>Mean share of the votes that agree; 1 is unanimous</source>
+        <translation>一致票的平均比例;1 为全体一致</translation>
+    </message>
+    <message>
+        <source>Table values that any weight has</source>
+        <translation>被任一权重使用的表值数</translation>
+    </message>
+    <message>
+        <source>Share of the weights at the value nearest to 0</source>
+        <translation>取最接近 0 的值的权重比例</translation>
+    </message>
+    <message>
+        <source>Tokens trained on a second</source>
+        <translation>每秒训练的词元数</translation>
+    </message>
+    <message>
+        <source>Highest resident memory of the whole program during the run, this window included</source>
+        <translation>运行期间整个程序(含此窗口)的最高常驻内存</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitSession</name>
+    <message>
+        <source>Remove the run %1</source>
+        <translation>移除运行 %1</translation>
+    </message>
+    <message>
+        <source>Reading earlier low-bit runs</source>
+        <translation>正在读取以前的低比特运行</translation>
+    </message>
+    <message>
+        <source>A low-bit training is still running.</source>
+        <translation>低比特训练仍在运行。</translation>
+    </message>
+    <message>
+        <source>There is no text file %1; choose another.</source>
+        <translation>文本文件 %1 不存在;请另选。</translation>
+    </message>
+    <message>
+        <source>Choose a text file, or open models: the upper one then writes a text.</source>
+        <translation>请选择文本文件,或打开模型:上层模型会撰写文本。</translation>
+    </message>
+    <message>
+        <source>The models are at work already.</source>
+        <translation>模型已在工作。</translation>
+    </message>
+    <message>
+        <source>Choose at least one grid and one update to compare.</source>
+        <translation>请至少选择一个网格和一种更新进行比较。</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Keeping a low-bit run</source>
+        <translation>保存低比特运行</translation>
+    </message>
+    <message>
+        <source>Exporting packed weights</source>
+        <translation>导出打包权重</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::LowBitStepModel</name>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Flip rate</source>
+        <translation>翻转率</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致度</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>使用的值</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>Tokens / s</source>
+        <translation>词元/秒</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +3305,105 @@
     </message>
 </context>
 <context>
+    <name>prism::app::MemoryPanel</name>
+    <message>
+        <source>View of the memory</source>
+        <translation>内存视图</translation>
+    </message>
+    <message>
+        <source>Memory by group</source>
+        <translation>按组划分的内存</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>What a training allocates appears here, a group each, from its first step on.</source>
+        <translation>训练从第一步起分配的内存按组显示在此。</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Their optimiser</source>
+        <translation>其优化器</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Process peak</source>
+        <translation>进程峰值</translation>
+    </message>
+    <message>
+        <source>Memory of all runs by group</source>
+        <translation>所有运行按组的内存</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>条形</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Low-bit weights</source>
+        <translation>低比特权重</translation>
+    </message>
+    <message>
+        <source>Optimiser of them</source>
+        <translation>其优化器</translation>
+    </message>
+    <message>
+        <source>Embeddings, norms</source>
+        <translation>嵌入、归一化</translation>
+    </message>
+    <message>
+        <source>Optimiser of those</source>
+        <translation>这些的优化器</translation>
+    </message>
+    <message>
+        <source>Activations, peak</source>
+        <translation>激活峰值</translation>
+    </message>
+    <message>
+        <source>%1 bytes a low-bit weight</source>
+        <translation>每个低比特权重 %1 字节</translation>
+    </message>
+    <message>
+        <source>The whole process, this window included: at most %1</source>
+        <translation>整个进程(含此窗口):最多 %1</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 字节</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::ModelCard</name>
     <message>
         <source>not found</source>
@@ -2057,6 +3619,93 @@
     <message>
         <source>Writing %1</source>
         <translation>写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::OccupancyPanel</name>
+    <message>
+        <source>View of the table&apos;s use</source>
+        <translation>表使用情况视图</translation>
+    </message>
+    <message>
+        <source>Use of the table</source>
+        <translation>表的使用</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>share of the weights</source>
+        <translation>权重比例</translation>
+    </message>
+    <message>
+        <source>The share of the weights at each table value appears here while a run trains.</source>
+        <translation>训练时,各表值上的权重比例显示在此。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Drag to look back; at the end it follows the training</source>
+        <translation>拖动可回看;在末端时跟随训练</translation>
+    </message>
+    <message>
+        <source>Use of the table over time</source>
+        <translation>表的使用随时间的变化</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>At the start</source>
+        <translation>开始时</translation>
+    </message>
+    <message>
+        <source>Use of the table&apos;s values</source>
+        <translation>表值的使用</translation>
+    </message>
+    <message>
+        <source>At one step</source>
+        <translation>某一步</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>%1 at step %2: %3 of the weights</source>
+        <translation>第 %2 步的 %1:%3 的权重</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>table value</source>
+        <translation>表值</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>recorded step</source>
+        <translation>记录的步</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 of %3 values in use</source>
+        <translation>第 %1 步:使用 %2 / %3 个值</translation>
     </message>
 </context>
 <context>
@@ -2337,10 +3986,6 @@
         <translation>求解器</translation>
     </message>
     <message>
-        <source>Joint is the dense ridge solution cut into tiles</source>
-        <translation>联合即切成块的稠密岭回归解</translation>
-    </message>
-    <message>
         <source>Ridge λ</source>
         <translation>岭 λ</translation>
     </message>
@@ -2411,6 +4056,14 @@
     <message>
         <source>Change seed</source>
         <translation>更改种子</translation>
+    </message>
+    <message>
+        <source>experts, where the rows carry them</source>
+        <translation>专家(若行数足够)</translation>
+    </message>
+    <message>
+        <source>Joint is the dense ridge solution cut into tiles; experts add tiles that serve a cluster of inputs each</source>
+        <translation>联合解是切成瓦片的稠密岭解;专家增加各服务一簇输入的瓦片</translation>
     </message>
 </context>
 <context>
@@ -2562,14 +4215,149 @@
     </message>
 </context>
 <context>
+    <name>prism::app::QuantisePanel</name>
+    <message>
+        <source>What to quantise</source>
+        <translation>量化对象</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>网格</translation>
+    </message>
+    <message>
+        <source>own table</source>
+        <translation>自定义表</translation>
+    </message>
+    <message>
+        <source>Embeddings too</source>
+        <translation>包括嵌入</translation>
+    </message>
+    <message>
+        <source>Input embedding and output head as well; otherwise they stay as they are</source>
+        <translation>也包括输入嵌入和输出头;否则保持原样</translation>
+    </message>
+    <message>
+        <source>&amp;Quantise</source>
+        <translation>量化(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve packed…</source>
+        <translation>保存打包(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>SQNR, dB</source>
+        <translation>SQNR,dB</translation>
+    </message>
+    <message>
+        <source>Zero</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>Values used</source>
+        <translation>使用的值</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>Quantised matrices</source>
+        <translation>已量化的矩阵</translation>
+    </message>
+    <message>
+        <source>Upper model: %1</source>
+        <translation>上层模型:%1</translation>
+    </message>
+    <message>
+        <source>Lower model: %1</source>
+        <translation>下层模型:%1</translation>
+    </message>
+    <message>
+        <source>The open adapter</source>
+        <translation>打开的适配器</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型:%1</translation>
+    </message>
+    <message>
+        <source>A model file…</source>
+        <translation>模型文件…</translation>
+    </message>
+    <message>
+        <source>A model folder…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>选择模型</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;All files (*)</source>
+        <translation>模型 (*.safetensors *.gguf *.bin *.pt *.pth *.npy);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Quantising</source>
+        <translation>量化</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Quantising…</source>
+        <translation>正在量化…</translation>
+    </message>
+    <message>
+        <source>Brings a finished model or the open adapter onto a grid, without training, and tells what each matrix loses.</source>
+        <translation>无需训练,将完成的模型或打开的适配器放到网格上,并显示每个矩阵的损失。</translation>
+    </message>
+    <message>
+        <source>%1 on %2: SQNR %3 dB over %4 weights, %5 bytes each with their scales</source>
+        <translation>%1 在 %2 上:%4 个权重的 SQNR 为 %3 dB,每个含缩放 %5 字节</translation>
+    </message>
+    <message>
+        <source>The adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source> · test R² %1 → %2 (%3%4)</source>
+        <translation> · 测试 R² %1 → %2(%3%4)</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Save packed weights</source>
+        <translation>保存打包权重</translation>
+    </message>
+    <message>
+        <source>Packed weights (*.safetensors)</source>
+        <translation>打包权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Saving packed weights</source>
+        <translation>正在保存打包权重</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::RouteControls</name>
     <message>
         <source>Active workers</source>
         <translation>活动单元</translation>
-    </message>
-    <message>
-        <source>This many workers of the largest pipe work for one input, the same share of the other pipes; raised where every output could not be covered otherwise. The figures follow at once.</source>
-        <translation>最大的管中为一个输入工作的单元数，其他各管取相同比例；若否则无法覆盖所有输出则会提高。数值立即更新。</translation>
     </message>
     <message>
         <source>&amp;Active workers, k</source>
@@ -2638,6 +4426,22 @@
     <message>
         <source>of %1 (%2 %)</source>
         <translation>/ %1（%2 %）</translation>
+    </message>
+    <message>
+        <source>The share of all workers that work for one input, counted on the largest pipe: pipes of experts take two a position, the rest goes to the others. Raised where every output could not be covered otherwise. The figures follow at once.</source>
+        <translation>为一个输入工作的工作者占全部的比例,按最大的管道计:专家管道每个位置取两个,其余归其他管道。若否则无法覆盖所有输出则提高。数据立即更新。</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>R&amp;ows an epoch</source>
+        <translation>每轮行数(&amp;O)</translation>
+    </message>
+    <message>
+        <source>At most so many training rows, a seeded choice of them; more take longer</source>
+        <translation>最多这么多训练行,按种子选取;更多则更久</translation>
     </message>
 </context>
 <context>
@@ -3223,6 +5027,98 @@
     <message>
         <source>Workers that carry it</source>
         <translation>承载它的单元</translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechData</name>
+    <message>
+        <source>Waiting for other work to finish…</source>
+        <translation type="unfinished">等待其他工作结束…</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation type="unfinished">%1，%2 %</translation>
+    </message>
+    <message>
+        <source>Opening the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making a voice set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligning the recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s) aligned</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preparing features</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::app::SpeechTraining</name>
+    <message>
+        <source>Training the projector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished">损失</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>acoustic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation %1, durations off by %2 ms</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3923,6 +5819,73 @@ Paired by you</source>
     </message>
 </context>
 <context>
+    <name>prism::app::UtteranceTableModel</name>
+    <message>
+        <source>Play %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open and play this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every problem adds; from 1 on a recording deserves an ear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words a second, without silences where they are known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether it has an alignment, which training needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suspicion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aligned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+</context>
+<context>
     <name>prism::app::WorkerPicture</name>
     <message>
         <source>Workers of all pipes</source>
@@ -4527,6 +6490,68 @@ Paired by you</source>
     </message>
 </context>
 <context>
+    <name>prism::widgets::PitchView</name>
+    <message>
+        <source>Fundamental frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unvoiced</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::SpectrogramView</name>
+    <message>
+        <source>Spectrogram</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic colour range</source>
+        <translation type="unfinished">自动颜色范围</translation>
+    </message>
+    <message>
+        <source>Colour range</source>
+        <translation type="unfinished">颜色范围</translation>
+    </message>
+    <message>
+        <source>%1 %2 below the loudest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">颜色</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation type="unfinished">Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation type="unfinished">Cividis</translation>
+    </message>
+</context>
+<context>
     <name>prism::widgets::SurfaceView</name>
     <message>
         <source>Surface picture</source>
@@ -4551,6 +6576,28 @@ Paired by you</source>
     <message>
         <source>From above</source>
         <translation>俯视</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TierView</name>
+    <message>
+        <source>Alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 to %4 · %5 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4618,6 +6665,53 @@ Paired by you</source>
     <message>
         <source>Pipe %1</source>
         <translation>管 %1</translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeRuler</name>
+    <message>
+        <source>Time axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::TimeView</name>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>prism::widgets::WaveformView</name>
+    <message>
+        <source>Waveform</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · sample %2 is %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · from %2 to %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clipped here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s) are not numbers; they are silent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/lowbit_run_model.h"
 
+#include "app/core_texts.h"
 #include "app/lowbit_session.h"
 #include "core/base/text_format.h"
 #include "widgets/numbers.h"
@@ -207,7 +208,7 @@ QVariant LowBitRunModel::data(const QModelIndex& index, int role) const {
       if (column == State && !run.problem.isEmpty()) return run.problem;
       if (column == Name && !run.notes.empty()) {
         QStringList notes;
-        for (const std::string& each : run.notes) notes << QString::fromStdString(each);
+        for (const std::string& each : run.notes) notes << note_text(each);
         return notes.join(u'\n');
       }
       const double value = valueAt(run, column);
