@@ -6,6 +6,7 @@
 #include "core/base/log.h"
 #include "core/base/version.h"
 #include "core/distributed/group.h"
+#include "core/solve/devices.h"
 #include "core/solve/train.h"
 
 #include <algorithm>
@@ -90,13 +91,36 @@ void add_global_options(CLI::App& app, GlobalOptions& global) {
   app.add_option("--runs-dir", global.runs_dir, "Folder of the run records");
   app.add_option("--seed", global.seed, "Seed of everything random")->check(at_least(0));
   app.add_option("--threads", global.threads, "Threads to compute with (0 = all)")->check(at_least(0));
-  app.add_option("--device", global.device, "Where to compute: cpu");
+  app.add_option("--device", global.device, "Where to compute: cpu, cuda, cuda:1, or several between commas");
 }
 
-void check_device(const std::string& device) {
-  if (device == "cpu") return;
-  throw Error(ErrorCode::usage, "--device " + device + ": this version computes on the processor only", {},
-              {}, "cpu");
+std::string full_name(const CLI::App* command) {
+  std::string name = command->get_name();
+  for (const CLI::App* app = command->get_parent(); app != nullptr && app->get_parent() != nullptr;
+       app = app->get_parent()) {
+    name = app->get_name() + " " + name;
+  }
+  return name;
+}
+
+void check_device(const CLI::App& command, const std::string& words) {
+  const std::vector<std::string> devices = devices_of(words);
+  if (devices.size() == 1 && devices.front() == "cpu") return;
+  const std::string name = full_name(&command);
+  const auto is_among = [&](std::initializer_list<const char*> names) {
+    return std::any_of(names.begin(), names.end(), [&](const char* each) { return name == each; });
+  };
+  if (is_among({"infer", "stitch"})) return;  // spread an adapter's workers over all of them
+  if (!is_among(
+          {"generate", "perplexity", "activations", "tts train", "tts say", "tts evaluate", "tts batch"})) {
+    throw Error(ErrorCode::usage, "--device " + words + ": " + name + " computes on the processor only", {},
+                {}, "cpu");
+  }
+  if (devices.size() > 1) {
+    throw Error(ErrorCode::usage,
+                "--device " + words + ": " + name + " computes on one device; infer and stitch use several",
+                {}, {}, devices.front());
+  }
 }
 
 /// Every option of the command with its value, defaults included.
@@ -120,15 +144,6 @@ Json options_of(const CLI::App& command) {
 Json error_json(const Error& error) {
   return {{"code", name_of(error.code())}, {"message", error.what()},  {"file", error.file().string()},
           {"position", error.position()},  {"reason", error.reason()}, {"expected", error.expected()}};
-}
-
-std::string full_name(const CLI::App* command) {
-  std::string name = command->get_name();
-  for (const CLI::App* app = command->get_parent(); app != nullptr && app->get_parent() != nullptr;
-       app = app->get_parent()) {
-    name = app->get_name() + " " + name;
-  }
-  return name;
 }
 
 /// The program's options and commands, as one command line fills them.
@@ -174,7 +189,8 @@ struct Program {
 class Runner {
  public:
   Runner(const Program& program, const std::vector<std::string>& arguments, const CLI::App& command)
-      : m_as_json(program.global.json),
+      : m_command(command),
+        m_as_json(program.global.json),
         m_follows(follows(command)),
         m_progress(program.global.quiet || m_follows),
         m_interrupt([this] { say_farewell(); }) {
@@ -190,7 +206,7 @@ class Runner {
     int code = 0;
     std::string text;
     try {
-      check_device(m_context.global.device);
+      check_device(m_command, m_context.global.device);
       set_compute_threads(m_context.global.threads);
       Answer answer = action(m_context);
       leave_run(answer.stopped);
@@ -299,6 +315,7 @@ class Runner {
     }
   }
 
+  const CLI::App& m_command;
   // The interrupt's thread uses what stands before it.
   bool m_as_json;
   bool m_follows;

@@ -2,8 +2,11 @@
 #include "core/base/error.h"
 #include "ranks.h"
 
+#include <atomic>
+
 #include <ATen/ATen.h>
 #include <QTest>
+#include <torch/csrc/distributed/c10d/TCPStore.hpp>
 
 using namespace prism;
 using namespace prism::test;
@@ -26,6 +29,7 @@ class TestGroup final : public QObject {
   void strangersAreNotHeard();
   void listensOnTheGivenAddressOnly();
   void nobodyComes();
+  void launcherHoldsThePort();
 };
 
 void TestGroup::environment() {
@@ -272,6 +276,29 @@ void TestGroup::nobodyComes() {
   } catch (const Error& error) {
     QVERIFY2(std::string(error.what()).find("in time") != std::string::npos, error.what());
   }
+}
+
+void TestGroup::launcherHoldsThePort() {
+  // As torchrun's static rendezvous does: its own store listens on MASTER_PORT.
+  c10d::TCPStoreOptions options;
+  options.isServer = true;
+  options.port = 0;
+  options.waitWorkers = false;
+  const c10d::TCPStore launcher("127.0.0.1", options);
+  std::vector<std::jthread> threads;
+  std::atomic<int> sum = 0;
+  for (int rank = 0; rank < 2; ++rank) {
+    threads.emplace_back([&, rank] {
+      RunEnvironment run = run_of(rank, 2, launcher.getPort());
+      run.launcher_listens = true;
+      run.attempt = "0";
+      const GroupPtr group = join_group(run);
+      sum += static_cast<int>(group->sum_of(1));
+      group->leave();
+    });
+  }
+  threads.clear();
+  QCOMPARE(sum.load(), 4);
 }
 
 QTEST_GUILESS_MAIN(TestGroup)
