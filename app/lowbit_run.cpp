@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <utility>
 
 namespace prism::app {
@@ -140,6 +142,54 @@ LowBitTrainOptions lab_options_of(const Json& json) {
   take_numbers(json, options);
   options.update.seed = options.seed;
   return options;
+}
+
+std::vector<std::string> lab_arguments_of(const LowBitTrainOptions& options) {
+  std::vector<std::string> arguments{"primal", "train"};
+  const auto add = [&arguments](const char* flag, const std::string& value) {
+    // Joined, since a table begins with a minus sign.
+    if (!value.empty()) arguments.push_back(std::string(flag) + "=" + value);
+  };
+  const Json json = options.to_json();
+  add("--text", options.text.string());
+  add("--tokenizer", options.tokenizer.string());
+  if (options.shape.width != 0) {
+    const LowBitShape& s = options.shape;
+    add("--shape", fmt::format("{},{},{},{},{}", s.width, s.layers, s.heads, s.kv_heads, s.feed_forward));
+  } else {
+    add("--size", options.size);
+  }
+  const auto names = grid_names();
+  const bool known = std::find(names.begin(), names.end(), options.grid.name) != names.end();
+  add("--grid", known ? options.grid.name : fmt::format("{}", fmt::join(options.grid.values, ",")));
+  add("--update", name_of(options.update.update));
+  for (const char* key : {"vocabulary",
+                          "steps",
+                          "batch",
+                          "micro_batches",
+                          "context",
+                          "learning_rate",
+                          "z",
+                          "consensus",
+                          "fixed_fraction",
+                          "p_min",
+                          "p_max",
+                          "cooldown",
+                          "vote_momentum",
+                          "other_learning_rate",
+                          "weight_decay",
+                          "decay_to",
+                          "warmup",
+                          "validation_share",
+                          "validation_windows",
+                          "validate_every",
+                          "seed"}) {
+    std::string flag = std::string("--") + key;
+    std::replace(flag.begin(), flag.end(), '_', '-');
+    add(flag.c_str(), dump_json(json[key]));
+  }
+  arguments.emplace_back(options.update.learn_scales ? "--learn-scales" : "--fixed-scales");
+  return arguments;
 }
 
 Json to_json(const LabSettings& settings) {

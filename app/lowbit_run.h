@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <QString>
@@ -23,6 +24,8 @@ struct LabSettings {
 [[nodiscard]] LabSettings lab_settings_of(const Json& json);
 /// The options that LowBitTrainOptions::to_json wrote.
 [[nodiscard]] LowBitTrainOptions lab_options_of(const Json& json);
+/// The command line that trains the same: what a run's record needs to be run again.
+[[nodiscard]] std::vector<std::string> lab_arguments_of(const LowBitTrainOptions& options);
 
 /// One training of the Low-bit lab, as plain values.
 struct LabRun {

@@ -2,9 +2,9 @@
 #include "app/lowbit_session.h"
 
 #include "app/inference_session.h"
-#include "app/session_engine.h"
 #include "core/base/atomic_file.h"
 #include "core/base/log.h"
+#include "core/workflow/run_inputs.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -34,6 +34,19 @@ fs::path path_of(const QString& text) {
 }
 fs::path record_of(const QString& folder) {
   return path_of(folder) / "run.json";
+}
+
+void keep_record(RunRecord record, const LowBitTrainOptions& options, const LowBitResult& result) {
+  note_input(record, options.text);
+  note_output(record, options.output);
+  record.figures = to_json(result);
+  record.seconds = result.seconds;
+  record.outcome = result.stopped ? "stopped" : "done";
+  try {
+    RunStore().save(record);
+  } catch (const Error& error) {
+    log_warning(std::string("the run record could not be kept: ") + error.what());
+  }
 }
 
 void copy_file(const fs::path& from, const fs::path& to, const RunControl& control) {
@@ -254,11 +267,10 @@ void LowBitSession::submit(std::vector<LowBitTrainOptions> options) {
 void LowBitSession::begin(const std::shared_ptr<LabRun>& run) {
   auto live = std::make_shared<Live>();
   auto work = [options = run->options, live](const RunControl& control) {
+    RunRecord record =
+        begin_run("primal train", {{"primal", options.to_json()}, {"arguments", lab_arguments_of(options)}});
     LowBitResult result = train_low_bit(options, Live::sink(live), control);
-    Json figures = to_json(result);
-    Json recorded = options.to_json();
-    recorded["output"] = options.output.string();
-    engine::record_edit("primal train", std::move(recorded), std::move(figures), result.seconds);
+    keep_record(std::move(record), options, result);
     return result;
   };
   run->state = LabRun::State::waiting;

@@ -62,7 +62,7 @@ LowBitPage::LowBitPage(Workspace& workspace, QWidget* parent) : Page(page_info()
   m_columns->setStretchFactor(1, 1);
   m_note = new QLabel;
   m_note->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  m_note->setWordWrap(true);
   auto* body = new QWidget;
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 0, 0, 0);

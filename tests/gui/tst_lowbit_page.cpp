@@ -183,6 +183,15 @@ void TestLowBitPage::controlsHoldTheSettings() {
   controls.setSettings(settings);
   QCOMPARE(dump_json(to_json(controls.settings())), dump_json(to_json(settings)));
   QCOMPARE(controls.comparedRuns(), 5);
+  const auto arguments = lab_arguments_of(settings.train);
+  const auto says = [&](const char* word) {
+    return std::find(arguments.begin(), arguments.end(), word) != arguments.end();
+  };
+  QVERIFY(arguments[0] == "primal" && arguments[1] == "train");
+  QVERIFY(says("--grid=nf4") && says("--update=sr") && says("--cooldown=3") && says("--seed=9"));
+  LowBitTrainOptions own = settings.train;
+  own.grid = custom_grid("own", {-1, -0.5F, 0, 0.5F, 1});
+  QCOMPARE(lab_arguments_of(own)[4], std::string("--grid=-1,-0.5,0,0.5,1"));
   const LabSettings back = lab_settings_of(to_json(settings));
   QCOMPARE(dump_json(to_json(back)), dump_json(to_json(settings)));
   QVERIFY_EXCEPTION_THROWN(lab_settings_of(Json{{"update", "magic"}}), Error);
