@@ -27,8 +27,9 @@ struct VoiceText {
 };
 
 /// Speaks through libespeak-ng with the engine's own phone times. The library is one per process: calls are
-/// serialised inside. `voice`: "en-us", "de", …; `speed` 1 = the voice's own. Same text, same bytes. Throws
-/// Error(not_found) for an unknown voice or missing voice data (says how to install it).
+/// serialised inside. `voice`: "en-us", "de", …, with "+flat" behind it all at one pitch; `speed` 1 = the
+/// voice's own. Same text, same bytes. Throws Error(not_found) for an unknown voice or missing voice data
+/// (says how to install it).
 [[nodiscard]] VoiceText speak_voice(const std::string& voice, const std::string& text, double speed = 1.0);
 /// Names of the voices that are installed.
 [[nodiscard]] std::vector<std::string> installed_voices();

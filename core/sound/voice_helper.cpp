@@ -6,6 +6,7 @@
 #include <cstring>
 #include <espeak-ng/speak_lib.h>
 #include <string>
+#include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,8 @@ using prism::VoiceMessage;
 constexpr int kSocket = STDIN_FILENO;
 constexpr int kRate = 22050;
 constexpr std::size_t kLongestName = 8;  // of espeak_EVENT::id.string
+/// Ends the name of a voice that keeps one pitch: melodies follow from more than words and phones tell.
+constexpr std::string_view kFlat = "+flat";
 
 VoiceMessage* g_answer = nullptr;  // the library's callback has no other way to it
 
@@ -64,11 +67,15 @@ VoiceMessage speak(const Json& request) {
     }
     return answer;
   }
-  const std::string voice = request["voice"], text = request["text"];
+  std::string voice = request["voice"];
+  const std::string text = request["text"];
+  const bool flat = voice.ends_with(kFlat);
+  if (flat) voice.resize(voice.size() - kFlat.size());
   if (espeak_SetVoiceByName(voice.c_str()) != EE_OK) return failure("no voice", voice);
   g_answer = &answer;
   espeak_SetSynthCallback(take);
   espeak_SetParameter(espeakRATE, request["words_per_minute"].get<int>(), 0);
+  if (flat) espeak_SetParameter(espeakRANGE, 0, 0);
   if (espeak_Synth(text.c_str(), text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakENDPAUSE,
                    nullptr, nullptr) != EE_OK ||
       espeak_Synchronize() != EE_OK) {
