@@ -4,6 +4,8 @@
 #include "app/cli/open_benchmark.h"
 #include "app/cli/primal_benchmark.h"
 #include "app/cli/text_table.h"
+#include "app/cli/tts_benchmark.h"
+#include "app/cli/tts_train_benchmark.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
 #include "core/route/benchmark.h"
@@ -45,6 +47,11 @@ constexpr std::array kSuites{
           [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink, const RunControl& control) {
             measure_text(sink, control);
             measure_decoding(machine, quick, sink, control);
+          }},
+    Suite{"tts",
+          [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink, const RunControl& control) {
+            measure_mel(quick, sink, control);
+            measure_projector_step(machine, quick, sink, control);
           }},
     Suite{"primal", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
                        const RunControl& control) { measure_primal(machine, quick, sink, control); }},

@@ -9,6 +9,7 @@ void add_tts(Commands& commands) {
   add_tts_align(commands, tts);
   add_tts_train(commands, tts);
 #ifdef PRISM_AUDIO
+  add_tts_dataset(commands, tts);
   add_tts_check(commands, tts);
   add_tts_features(commands, tts);
   add_tts_say(commands, tts);

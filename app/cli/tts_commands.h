@@ -11,6 +11,7 @@ void add_tts_evaluate(Commands& commands, CLI::App* tts);
 void add_tts_batch(Commands& commands, CLI::App* tts);
 void add_tts_features(Commands& commands, CLI::App* tts);
 void add_tts_align(Commands& commands, CLI::App* tts);
+void add_tts_dataset(Commands& commands, CLI::App* tts);
 void add_tts_check(Commands& commands, CLI::App* tts);
 void add_tts_train(Commands& commands, CLI::App* tts);
 
