@@ -11,10 +11,11 @@
 namespace prism::cli {
 namespace {
 
-Answer demo(Context& context, const std::filesystem::path& folder) {
+Answer demo(Context& context, const std::filesystem::path& folder, double speech_seconds) {
   require_writable(folder / "report.html");
   const DemoPair pair = find_demo_pair();
-  const DemoResult result = run_demo(pair, folder, context.global.seed, context.record, context.control);
+  const DemoResult result =
+      run_demo(pair, folder, context.global.seed, context.record, context.control, speech_seconds);
   note_input(context.record, pair.upper);
   note_input(context.record, pair.lower);
   Answer answer;
@@ -38,7 +39,11 @@ void add_demo(Commands& commands) {
   auto folder = std::make_shared<std::filesystem::path>("prism-demo");
   CLI::App* command = commands.add("demo", "The whole main job on the built-in pair, with a report");
   command->add_option("--output,--output-dir", *folder, "Folder for the report and the adapters");
-  commands.on(command, [folder](Context& context) { return demo(context, *folder); });
+  auto speech_seconds = std::make_shared<double>(45);
+  command->add_option("--training-seconds", *speech_seconds, "How long the projector of speech learns")
+      ->check(CLI::Range(0.1, 86400.0));
+  commands.on(command,
+              [folder, speech_seconds](Context& context) { return demo(context, *folder, *speech_seconds); });
 }
 
 }  // namespace prism::cli

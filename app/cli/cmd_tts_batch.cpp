@@ -21,7 +21,7 @@ struct Options {
 
 Answer batch(Context& context, const Options& options) {
   require_writable(options.output / "report.html");
-  const std::vector<BatchSentence> sentences = read_sentences(options.sentences);
+  const std::vector<BatchSentence> sentences = read_batch_sentences(options.sentences);
   const auto speaker = Speaker::open(options.checkpoint, options.vocoder, options.model,
                                      context.global.device, context.control);
   note_input(context.record, options.checkpoint);

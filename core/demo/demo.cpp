@@ -4,6 +4,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
+#ifdef PRISM_AUDIO
+#include "core/demo/demo_speech.h"
+#endif
 #include "core/demo/report.h"
 #include "core/picture/picture.h"
 #include "core/plan/plan.h"
@@ -24,6 +27,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kBrokenWorkers = 5;
+#ifdef PRISM_AUDIO
+constexpr double kSteps = 11;
+#else
+constexpr double kSteps = 8;
+#endif
 
 using Draw = std::function<void(const fs::path&, bool)>;
 
@@ -44,17 +52,19 @@ std::string percent(double share) {
 class Demo {
  public:
   Demo(const DemoPair& pair, fs::path folder, std::uint64_t seed, const RunRecord& record,
-       const RunControl& control)
+       const RunControl& control, double speech_seconds)
       : m_pair(pair),
         m_folder(std::move(folder)),
         m_record(record),
         m_control(control),
+        m_speech_seconds(speech_seconds),
         m_report(
             "Two models become one adapter",
             "books-upper (256 dimensions) and books-lower (160 dimensions) are two small language models "
             "with "
             "different vocabularies. This page shows how their vocabularies meet, how a map from one to the "
-            "other is cut into workers and trained, and how broken workers are found and repaired.") {
+            "other is cut into workers and trained, how broken workers are found and repaired, and how "
+            "hidden states become speech.") {
     m_data.upper = pair.upper;
     m_data.lower = pair.lower;
     m_options.seed = seed;
@@ -69,6 +79,13 @@ class Demo {
     step("find", [this](Json& figures) { find(figures); });
     step("retrain", [this](Json& figures) { repair(figures); });
     step("undo", [this](Json& figures) { undo(figures); });
+#ifdef PRISM_AUDIO
+    SpeechDemo speech(speech_options());
+    step("voice", [&](Json& figures) { speech.voice(figures, m_report, m_control); });
+    step("projector", [&](Json& figures) { speech.projector(figures, m_report, m_control); });
+    step("speak", [&](Json& figures) { speech.speak(figures, m_report, m_control); });
+    m_result.files.insert(m_result.files.end(), speech.files().begin(), speech.files().end());
+#endif
     m_result.report = m_folder / "report.html";
     write_file(m_result.report, m_report.html());
     m_result.files.push_back(m_result.report);
@@ -79,7 +96,7 @@ class Demo {
   template <typename Work>
   void step(const char* name, const Work& work) {
     m_control.check();
-    m_control.progress(name, static_cast<double>(m_result.steps.size()), 8, "steps");
+    m_control.progress(name, static_cast<double>(m_result.steps.size()), kSteps, "steps");
     const auto start = std::chrono::steady_clock::now();
     DemoStep done;
     done.name = name;
@@ -89,6 +106,18 @@ class Demo {
     m_result.steps.push_back(std::move(done));
   }
 
+#ifdef PRISM_AUDIO
+  [[nodiscard]] SpeechDemoOptions speech_options() const {
+    SpeechDemoOptions options;
+    const fs::path resources = m_pair.upper.parent_path();
+    options.model = m_pair.upper;
+    options.start = resources / "projector.safetensors";
+    options.folder = m_folder;
+    options.seed = m_options.seed;
+    options.seconds = m_speech_seconds;
+    return options;
+  }
+#endif
   void map_tokens(Json& figures);
   void plan(Json& figures);
   void train_workers(Json& figures);
@@ -119,6 +148,7 @@ class Demo {
   fs::path m_folder;
   RunRecord m_record;
   const RunControl& m_control;
+  [[maybe_unused]] double m_speech_seconds;
   Report m_report;
   DataSpec m_data;
   TrainOptions m_options;
@@ -330,8 +360,8 @@ void Demo::undo(Json& figures) {
 }  // namespace
 
 DemoResult run_demo(const DemoPair& pair, const fs::path& folder, std::uint64_t seed, const RunRecord& record,
-                    const RunControl& control) {
-  return Demo(pair, folder, seed, record, control).run();
+                    const RunControl& control, double speech_seconds) {
+  return Demo(pair, folder, seed, record, control, speech_seconds).run();
 }
 
 }  // namespace prism

@@ -22,7 +22,7 @@ struct DemoPair {
 [[nodiscard]] DemoPair find_demo_pair();
 
 struct DemoStep {
-  std::string name;  ///< map, plan, train, validate, corrupt, find, retrain, undo
+  std::string name;  ///< map, plan, train, validate, corrupt, find, retrain, undo, voice, projector, speak
   double seconds = 0;
   Json figures = Json::object();
 };
@@ -35,10 +35,11 @@ struct DemoResult {
 };
 
 /// Runs every step into `folder` (made when missing): pairs.tsv, demo.prism with its statistics,
-/// demo-broken.prism, demo-repaired.prism, report.html. `record` is that of the run; the adapters carry it.
-/// Throws Stopped; files of finished steps stay.
+/// demo-broken.prism, demo-repaired.prism, the voice's recordings, a projector's checkpoints, sounds,
+/// report.html. `record` is that of the run; the adapters carry it. The projector learns for
+/// `speech_seconds`. Throws Stopped; files of finished steps stay.
 [[nodiscard]] DemoResult run_demo(const DemoPair& pair, const std::filesystem::path& folder,
-                                  std::uint64_t seed, const RunRecord& record,
-                                  const RunControl& control = {});
+                                  std::uint64_t seed, const RunRecord& record, const RunControl& control = {},
+                                  double speech_seconds = 45);
 
 }  // namespace prism

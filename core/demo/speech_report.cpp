@@ -77,7 +77,7 @@ void add_sentence(Report& report, const SpokenSentence& sentence, const MelContr
   });
 }
 
-std::vector<BatchSentence> read_sentences(const fs::path& file) {
+std::vector<BatchSentence> read_batch_sentences(const fs::path& file) {
   std::vector<BatchSentence> sentences;
   std::istringstream lines(read_file(file, 16u << 20));
   for (std::string line; std::getline(lines, line);) {

@@ -42,7 +42,7 @@ struct BatchResult {
 };
 /// One sentence a line, or "id|text" lines (further fields are left aside). Throws Error(format) for a file
 /// without sentences.
-[[nodiscard]] std::vector<BatchSentence> read_sentences(const std::filesystem::path& file);
+[[nodiscard]] std::vector<BatchSentence> read_batch_sentences(const std::filesystem::path& file);
 
 /// Speaks every sentence into `folder`: ID.wav, ID.TextGrid and report.html with players and pictures. One
 /// that cannot be spoken says why in its row. A stop keeps what is done, report included. Throws Error.

@@ -2,11 +2,13 @@
 #include "core/tts/export_projector.h"
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/sha256.h"
 #include "core/model/rows.h"
 #include "core/model/tensor_stream.h"
 #include "core/model/writers.h"
 
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,22 @@ std::string sum_of(const std::vector<TensorToWrite>& tensors,
   }
   for (const char* key : {"config", "contract", "front_end"}) sum.add(said.at(key));
   return sum.hex();
+}
+
+/// Where the language model is, seen from the new file.
+std::string moved(const std::string& text, const std::filesystem::path& from,
+                  const std::filesystem::path& to) {
+  namespace fs = std::filesystem;
+  Json model = parse_json(text, from);
+  std::error_code ignored;
+  fs::path place = model.value("path", std::string());
+  const fs::path beside = fs::absolute(from).parent_path() / model.value("relative", std::string());
+  if (!model.value("relative", std::string()).empty() && fs::exists(beside, ignored)) place = beside;
+  if (place.empty()) return text;
+  place = fs::absolute(place).lexically_normal();
+  model["path"] = place.string();
+  model["relative"] = place.lexically_relative(fs::absolute(to).parent_path().lexically_normal()).string();
+  return dump_json(model);
 }
 
 }  // namespace
@@ -50,6 +68,7 @@ ProjectorExport export_projector(const std::filesystem::path& checkpoint, const 
       throw Error(ErrorCode::format, "field is missing", checkpoint,
                   "__metadata__ \"" + std::string(key) + "\"");
   }
+  if (said.contains("model")) said["model"] = moved(said["model"], checkpoint, target);
   std::vector<TensorToWrite> tensors;
   for (const TensorInfo& info : file.tensors) {  // sorted by name
     if (is_state(info.name)) continue;

@@ -235,7 +235,7 @@ class TestSpeaker : public QObject {
     const TensorFile before = open_tensor_file(m_folder / "a.safetensors"), after = open_tensor_file(file);
     QCOMPARE(after.format, std::string("gguf"));
     QCOMPARE(after.metadata.at("general.architecture"), std::string("prism-projector"));
-    for (const char* key : {"config", "contract", "front_end", "model", "step", "record", "format"})
+    for (const char* key : {"config", "contract", "front_end", "step", "record", "format"})
       QCOMPARE(after.metadata.at(std::string("prism.") + key), before.metadata.at(key));
     QCOMPARE(after.tensors.size(), before.tensors.size());
     for (const TensorInfo& tensor : before.tensors) {
