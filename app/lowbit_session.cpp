@@ -328,6 +328,8 @@ void LowBitSession::poll() {
     }
     for (const LowBitStep& step : steps) run->add(step);
     run->validations.insert(run->validations.end(), validations.begin(), validations.end());
+    // Now and then, so that a program that ends in between leaves a run that can be resumed.
+    if (start || !validations.empty()) keep(*run);
     if (start || !steps.empty() || !validations.empty()) Q_EMIT grew(serial);
   }
   if (began) Q_EMIT stateChanged();

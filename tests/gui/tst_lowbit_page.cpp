@@ -51,6 +51,7 @@ class TestLowBitPage : public QObject {
   void trainingFillsThePage();
   void comparedRunsStandBesideFp32();
   void aStoppedRunGoesOn();
+  void aRunOutlivesTheProgram();
   void aRemovedRunComesBack();
   void packedWeightsAreExported();
   void aTextThatIsTooShortIsTold();
@@ -328,6 +329,27 @@ void TestLowBitPage::aStoppedRunGoesOn() {
   for (std::size_t i = 0; i < run->steps.size(); ++i) {
     QCOMPARE(run->steps[i].step, static_cast<std::int64_t>(i) + 1);
   }
+}
+
+void TestLowBitPage::aRunOutlivesTheProgram() {
+  LabSettings settings = small();
+  settings.train.steps = 4000;
+  session().setSettings(settings);
+  session().train();
+  QVERIFY(wait_for([this] { return session().runs().front()->validations.size() >= 2; }));
+  const QString folder = m_workspace->workFolder();
+  m_workspace = std::make_unique<Workspace>(folder);  // closed in the middle of it
+  session().load();
+  QVERIFY(idle());
+  QCOMPARE(session().runs().size(), std::size_t{1});
+  const auto run = session().runs().front();
+  QCOMPARE(run->state, LabRun::State::stopped);
+  QVERIFY(run->last.step > 0);
+  session().resume(run->serial);
+  QVERIFY(wait_for([&] { return run->state == LabRun::State::running; }));
+  QVERIFY(run->start.step > 0);
+  session().cancel();
+  QVERIFY(idle());
 }
 
 void TestLowBitPage::aRemovedRunComesBack() {
