@@ -107,7 +107,7 @@ void AudioPage::speakList(const std::shared_ptr<const Speaker>& speaker, const Q
   workspace().jobs().run<BatchResult>(
       Lane::compute, title, this,
       [speaker, list, folder](const RunControl& control) {
-        return speak_batch(*speaker, read_sentences(fs::path(list.toStdString())),
+        return speak_batch(*speaker, read_batch_sentences(fs::path(list.toStdString())),
                            fs::path(folder.toStdString()), {}, control);
       },
       [this](const BatchResult& result) {
