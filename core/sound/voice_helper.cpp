@@ -54,11 +54,18 @@ Json spoken_alone(const Json& words) {
   return spoken;
 }
 
-VoiceMessage speak(const Json& request) {
+/// Everything that is the same for all requests: the phones' data, and the list of voices, for which some
+/// hundred files are read. Nothing is spoken here: that would leave its traces.
+bool prepare() {
   if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nullptr,
                         espeakINITIALIZE_PHONEME_EVENTS | espeakINITIALIZE_DONT_EXIT) != kRate) {
-    return failure("no data", "libespeak-ng finds no voice data");
+    return false;
   }
+  espeak_ListVoices(nullptr);
+  return true;
+}
+
+VoiceMessage speak(const Json& request) {
   VoiceMessage answer{Json{{"rate", kRate}, {"events", Json::array()}}, {}};
   if (request.value("list", false)) {
     answer.json["voices"] = Json::array();
@@ -88,11 +95,13 @@ VoiceMessage speak(const Json& request) {
 }  // namespace
 
 int main() {
+  const bool prepared = prepare();
   VoiceMessage request;
   while (prism::receive_message(kSocket, request)) {
     const pid_t child = ::fork();
     if (child == 0) {
-      const bool sent = prism::send_message(kSocket, speak(request.json));
+      const bool sent = prism::send_message(
+          kSocket, prepared ? speak(request.json) : failure("no data", "libespeak-ng finds no voice data"));
       ::_exit(sent ? 0 : 1);
     }
     int status = 0;
