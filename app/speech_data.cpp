@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/speech_data.h"
 
+#include "app/voice_set.h"
 #include "core/speech/aligner.h"
 #include "core/speech/alignment_file.h"
-#include "core/speech/voice_dataset.h"
 #include "core/tts/feature_store.h"
 
 #include <filesystem>
@@ -119,12 +119,9 @@ void SpeechData::makeVoiceSet(const QString& voice, int count, Then then) {
   m_job = m_jobs.submit(
       Lane::compute, title, this,
       [folder, voice, count](const RunControl& control) {
-        VoiceDatasetOptions options;
-        options.voice = voice.toStdString();
-        options.count = count;
         std::error_code ignored;
         fs::remove_all(path_of(folder), ignored);  // ours alone: made again each time
-        (void)make_voice_dataset(path_of(folder), options, control);
+        write_voice_set(path_of(folder), voice.toStdString(), count, control);
       },
       [this, title, folder, then = std::move(then)](const JobEvent& event) {
         if (event.end != JobEnd::done) {

@@ -6,7 +6,6 @@
 #include "app/speech_data.h"
 #include "widgets/action_button.h"
 #include "widgets/icons.h"
-#include "widgets/numbers.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -86,7 +85,7 @@ AudioDatasetPanel::AudioDatasetPanel(SpeechData& recordings, QWidget* parent)
   const auto widths = [this, em] {
     m_table->setColumnWidth(UtteranceTableModel::Play, 4 * em);
     m_table->setColumnWidth(UtteranceTableModel::Id, 17 * em);
-    m_table->setColumnWidth(UtteranceTableModel::Suspicion, 12 * em);
+    m_table->setColumnWidth(UtteranceTableModel::Suspicion, 14 * em);
     m_table->setColumnWidth(UtteranceTableModel::Problems, 52 * em);
     m_table->setColumnWidth(UtteranceTableModel::Seconds, 11 * em);
     m_table->setColumnWidth(UtteranceTableModel::Rate, 10 * em);
@@ -162,7 +161,7 @@ void AudioDatasetPanel::showState() {
   if (const auto dataset = m_data.dataset()) {
     text = tr("%n recording(s)", nullptr, static_cast<int>(dataset->utterances.size()));
     if (const auto check = m_data.check()) {
-      text += QStringLiteral(" · ") + tr("%1 min").arg(widgets::number_text(check->seconds / 60)) +
+      text += QStringLiteral(" · ") + tr("%1 min").arg(check->seconds / 60, 0, 'f', 1) +
               QStringLiteral(" · ") + tr("%n suspicious", nullptr, static_cast<int>(check->suspicious));
     }
     text += QStringLiteral(" · ") + QString::fromStdString(dataset->folder.string());

@@ -93,6 +93,8 @@ AudioTrainingPanel::AudioTrainingPanel(SpeechTraining& training, QAction* train,
   pictures->setSpacing(4);
   pictures->addWidget(m_status);
   pictures->addWidget(m_curves, 1);
+  pictures->addStretch(0);
+  m_curves->hide();  // empty axes tell nothing
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 8, 0, 0);
   row->setSpacing(16);
@@ -140,6 +142,7 @@ void AudioTrainingPanel::setStatus(const QString& text) {
 }
 
 void AudioTrainingPanel::showCurves() {
+  m_curves->setVisible(!m_training.steps().empty());
   m_curves->setCurves(m_training.curves());
   setStatus(m_training.progressText());
 }

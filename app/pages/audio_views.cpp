@@ -67,7 +67,7 @@ void AudioViews::setTakes(AudioSession::Take a, AudioSession::Take b, bool b_hea
   const bool is_b = b_heard && m_b != nullptr;
   const AudioSession::Take& heard = is_b ? m_b : m_a;
   const QString side = is_b ? QStringLiteral("B") : QStringLiteral("A");
-  m_wave->setEnvelope(heard ? heard->envelope : nullptr, tr("%1 waveform").arg(side));
+  m_wave->setEnvelope(heard ? heard->envelope : nullptr, tr("%1 sound").arg(side));
   m_mel->setPicture(heard ? mel_picture(*heard) : widgets::FramePicture{}, tr("%1 mel").arg(side));
   const bool upsampled = heard && heard->upsampling && heard->upsampling->frames > 0;
   m_upsampling->setVisible(upsampled);

@@ -413,7 +413,8 @@ void TestAudioPage::theStateOfThePageComesBack() {
   page.restoreState({});
   page.restoreState(state);
   QCOMPARE(page.findChild<QLineEdit*>()->text(), QStringLiteral("Kept."));
-  QCOMPARE(page.saveState(), state);
+  for (const char* key : {"text", "vocoder", "training", "sentences", "tab"})
+    QCOMPARE(page.saveState()[QLatin1String(key)], state[QLatin1String(key)]);
 }
 
 QTEST_MAIN(TestAudioPage)
