@@ -84,19 +84,19 @@
     <name>AudioTake</name>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eingebaute Stimme %1</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished">Stufe</translation>
+        <translation>Pegel</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished">Gewicht</translation>
+        <translation>Gewicht</translation>
     </message>
 </context>
 <context>
@@ -527,7 +527,7 @@
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -587,88 +587,88 @@
     <name>prism::app::AudioDatasetPanel</name>
     <message>
         <source>Open recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen öffnen…</translation>
     </message>
     <message>
         <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner im Aufbau von LJSpeech, LibriSpeech oder Common Voice</translation>
     </message>
     <message>
         <source>Make a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmensatz erzeugen</translation>
     </message>
     <message>
         <source>The built-in voice speaks built-in sentences; its phone times are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Stimme spricht eingebaute Sätze; ihre Lautzeiten sind bekannt</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichten</translation>
     </message>
     <message>
         <source>Find the time of every word and phone without any trained model</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit jedes Wortes und Lautes ohne trainiertes Modell finden</translation>
     </message>
     <message>
         <source>Align with the Montreal Forced Aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Montreal Forced Aligner ausrichten</translation>
     </message>
     <message>
         <source>Runs your own installation of mfa</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet Ihre eigene Installation von mfa</translation>
     </message>
     <message>
         <source>Stop work on the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit an den Aufnahmen anhalten</translation>
     </message>
     <message>
         <source>Stop; what is finished is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten; was fertig ist, bleibt</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme</translation>
     </message>
     <message>
         <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimme, die den Satz spricht und die Laute des eingebauten Ausrichters gibt</translation>
     </message>
     <message>
         <source> sentences</source>
-        <translation type="unfinished"></translation>
+        <translation> Sätze</translation>
     </message>
     <message>
         <source>Sentences of the voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze des Stimmensatzes</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Open recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen öffnen</translation>
     </message>
     <message>
         <source>No recordings are open: make a voice set, or open a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufnahmen geöffnet: einen Stimmensatz erzeugen oder einen Ordner öffnen.</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme</numerusform>
+            <numerusform>%n Aufnahmen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 min</translation>
     </message>
     <message numerus="yes">
         <source>%n suspicious</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n verdächtig</numerusform>
+            <numerusform>%n verdächtig</numerusform>
         </translation>
     </message>
 </context>
@@ -676,539 +676,541 @@
     <name>prism::app::AudioPage</name>
     <message>
         <source>Looking for voices</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmen suchen</translation>
     </message>
     <message>
         <source>Name a language model first: its hidden states are what speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Sprachmodell nennen: seine verborgenen Zustände sprechen.</translation>
     </message>
     <message>
         <source>%1: %2, %3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3 s</translation>
     </message>
     <message>
         <source>, computed in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>, berechnet in %1 s</translation>
     </message>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>eingebaute Stimme %1</translation>
     </message>
     <message>
         <source>No projector is open: the built-in voice speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Projektor ist geöffnet: die eingebaute Stimme spricht.</translation>
     </message>
     <message>
         <source>projector %1 · step %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor %1 · Schritt %2 · %3</translation>
     </message>
     <message>
         <source>%1
 language model %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Sprachmodell %2
+%3</translation>
     </message>
     <message>
         <source>Stop training</source>
-        <translation type="unfinished"></translation>
+        <translation>Training anhalten</translation>
     </message>
     <message>
         <source>Train projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor trainieren</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished">Hält an…</translation>
+        <translation>Wird angehalten…</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">Training</translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Open a projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor öffnen</translation>
     </message>
     <message>
         <source>Projectors (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektoren (*.safetensors);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Choose a vocoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Vocoder wählen</translation>
     </message>
     <message>
         <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vocoder (*.safetensors *.pt *.bin *.ckpt);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Klang speichern</translation>
     </message>
     <message>
         <source>Sounds (*.wav *.flac)</source>
-        <translation type="unfinished"></translation>
+        <translation>Klänge (*.wav *.flac)</translation>
     </message>
     <message>
         <source>Save alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichtung speichern</translation>
     </message>
     <message>
         <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity-Textmarken (*.txt)</translation>
     </message>
     <message>
         <source>Save pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder speichern</translation>
     </message>
     <message>
         <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG-Bild (*.png);;SVG-Bild (*.svg);;CSV-Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>The pictures were not saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder wurden nicht gespeichert: %1</translation>
     </message>
     <message>
         <source>Sentences, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze, einer je Zeile</translation>
     </message>
     <message>
         <source>Texts (*.txt *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte (*.txt *.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Speaking a list of sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von Sätzen sprechen</translation>
     </message>
     <message numerus="yes">
         <source>%n sentence(s) spoken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Satz gesprochen</numerusform>
+            <numerusform>%n Sätze gesprochen</numerusform>
         </translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Audio</translation>
     </message>
     <message>
         <source>hear what the hidden states say</source>
-        <translation type="unfinished"></translation>
+        <translation>hören, was die verborgenen Zustände sagen</translation>
     </message>
     <message>
         <source>Nothing has been spoken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gesprochen</translation>
     </message>
     <message>
         <source>Write a sentence above and press Speak, or open recordings below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben einen Satz schreiben und Sprechen drücken oder unten Aufnahmen öffnen.</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>Value at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert am Zeiger</translation>
     </message>
     <message>
         <source>What the page does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Seite tut</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>Text to speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Text zum Sprechen</translation>
     </message>
     <message>
         <source>Who speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer spricht</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen</translation>
     </message>
     <message>
         <source>Speak the text (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Text sprechen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished">Ctrl+Return</translation>
+        <translation>Ctrl+Return</translation>
     </message>
     <message>
         <source>Open a projector…</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor öffnen…</translation>
     </message>
     <message>
         <source>A checkpoint of a trained projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zwischenstand eines trainierten Projektors</translation>
     </message>
     <message>
         <source>Speak with the built-in voice only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur mit der eingebauten Stimme sprechen</translation>
     </message>
     <message>
         <source>Speak with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Zeiten der Aufnahme sprechen</translation>
     </message>
     <message>
         <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Projektor spricht den Text der gezeigten Aufnahme mit deren eigenen Längen</translation>
     </message>
     <message>
         <source>Makes recordings and features where there are none yet, then trains</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugt Aufnahmen und Merkmale, wo noch keine sind, und trainiert dann</translation>
     </message>
     <message>
         <source>Choose a vocoder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Vocoder wählen…</translation>
     </message>
     <message>
         <source>A HiFi-GAN generator or a TorchScript decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein HiFi-GAN-Generator oder ein TorchScript-Decoder</translation>
     </message>
     <message>
         <source>Vocoder: Griffin-Lim</source>
-        <translation type="unfinished"></translation>
+        <translation>Vocoder: Griffin-Lim</translation>
     </message>
     <message>
         <source>Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor</translation>
     </message>
     <message>
         <source>Which projector and vocoder speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Projektor und welcher Vocoder sprechen</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Exportieren</translation>
+        <translation>Ausgeben</translation>
     </message>
     <message>
         <source>Save the sound of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Klang von A speichern…</translation>
     </message>
     <message>
         <source>Save the alignment of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ausrichtung von A speichern…</translation>
     </message>
     <message>
         <source>Save all pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder speichern…</translation>
     </message>
     <message>
         <source>Speak a list of sentences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von Sätzen sprechen…</translation>
     </message>
     <message>
         <source>Sounds, alignments and a report with players</source>
-        <translation type="unfinished"></translation>
+        <translation>Klänge, Ausrichtungen und ein Bericht zum Anhören</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioPlayer</name>
     <message>
         <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht abspielen: %1 Ein anderes Ausgabegerät wählen oder als Datei speichern.</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioSession</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">Wartet auf das Ende anderer Arbeit…</translation>
+        <translation>Wartet auf andere Arbeit…</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished">%1 öffnen</translation>
+        <translation>%1 wird geöffnet</translation>
     </message>
     <message>
         <source>Speaking with the built-in voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Stimme spricht</translation>
     </message>
     <message>
         <source>Write a sentence first: there is nothing to speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Satz schreiben: es gibt nichts zu sprechen.</translation>
     </message>
     <message>
         <source>Speaking</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen</translation>
     </message>
     <message>
         <source>Speaking a preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Hörprobe sprechen</translation>
     </message>
     <message>
         <source>Speaking with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen mit den Zeiten der Aufnahme</translation>
     </message>
     <message>
         <source>Move a boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze verschieben</translation>
     </message>
     <message>
         <source>Move the end of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende von „%1“ verschieben</translation>
     </message>
     <message>
         <source>Speaking with the new times</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen mit den neuen Zeiten</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTrainingPanel</name>
     <message>
         <source>Choose a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner wählen</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprachmodell</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>letzte</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>&amp;Go on from the last checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom letzten Zwischenstand &amp;fortfahren</translation>
     </message>
     <message>
         <source>Weights, schedule and data order as if it had never stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte, Ablauf und Datenfolge, als hätte es nie angehalten</translation>
     </message>
     <message>
         <source>&amp;Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprach&amp;modell</translation>
     </message>
     <message>
         <source>Its hidden states are what speaks; it stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine verborgenen Zustände sprechen; es bleibt, wie es ist</translation>
     </message>
     <message>
         <source>La&amp;yer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schi&amp;cht</translation>
     </message>
     <message>
         <source>Hidden layer whose states are used</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgene Schicht, deren Zustände verwendet werden</translation>
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schritte</translation>
     </message>
     <message>
         <source>Steps of the optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte des Optimierers</translation>
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Sta&amp;pel</translation>
     </message>
     <message>
         <source>Utterances a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Äußerungen je Schritt</translation>
     </message>
     <message>
         <source>Learning &amp;rate</source>
-        <translation type="unfinished">Lern&amp;rate</translation>
+        <translation>Lern&amp;rate</translation>
     </message>
     <message>
         <source>At its highest, after the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>An ihrem höchsten Punkt, nach dem Anlauf</translation>
     </message>
     <message>
         <source>Pre&amp;view every</source>
-        <translation type="unfinished"></translation>
+        <translation>Hör&amp;probe alle</translation>
     </message>
     <message>
         <source>Steps between previews, which are spoken while it goes on training</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte zwischen Hörproben, die während des Trainings gesprochen werden</translation>
     </message>
     <message>
         <source>Preview te&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>Te&amp;xt der Hörprobe</translation>
     </message>
     <message>
         <source>The sentence of the previews</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Satz der Hörproben</translation>
     </message>
     <message>
         <source>Losses show here while the projector is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen die Verluste, während der Projektor trainiert wird.</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Verluste</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTransport</name>
     <message>
         <source> (times edited)</source>
-        <translation type="unfinished"></translation>
+        <translation> (Zeiten geändert)</translation>
     </message>
     <message>
         <source>A</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>Hear and see A (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>A hören und sehen (Strg+B wechselt an derselben Stelle)</translation>
     </message>
     <message>
         <source>What A is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was A ist</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>Hear and see B (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>B hören und sehen (Strg+B wechselt an derselben Stelle)</translation>
     </message>
     <message>
         <source>What B is: a reference or another take</source>
-        <translation type="unfinished"></translation>
+        <translation>Was B ist: ein Vergleich oder eine andere Fassung</translation>
     </message>
     <message>
         <source>To the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Ctrl+P</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+P</translation>
     </message>
     <message>
         <source>Stop playing</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe anhalten</translation>
     </message>
     <message>
         <source>Repeat the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl wiederholen</translation>
     </message>
     <message>
         <source>Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+L</translation>
     </message>
     <message>
         <source>Change between A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen A und B wechseln</translation>
     </message>
     <message>
         <source>Ctrl+B</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+B</translation>
     </message>
     <message>
         <source>Look for sound devices again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut nach Tongeräten suchen</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Speed; the pitch moves with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo; die Tonhöhe ändert sich mit</translation>
     </message>
     <message>
         <source>%1 ×</source>
-        <translation type="unfinished">%1 ×</translation>
+        <translation>%1 ×</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Output device</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabegerät</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>default device</source>
-        <translation type="unfinished"></translation>
+        <translation>Standardgerät</translation>
     </message>
     <message>
         <source>%1, %2 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 Hz</translation>
     </message>
     <message>
         <source>%1 Everything else works; sounds can be saved as files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Alles andere geht; Klänge lassen sich als Dateien speichern.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>%1 (Ctrl+P; Space in the pictures)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Strg+P; Leertaste in den Bildern)</translation>
     </message>
     <message>
         <source>Speak something first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst etwas sprechen</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioViews</name>
     <message>
         <source>Upsampling: how much of each unit goes into each frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochabtastung: wie viel jeder Einheit in jeden Rahmen geht</translation>
     </message>
     <message>
         <source>%1 sound</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Klang</translation>
     </message>
     <message>
         <source>%1 mel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mel</translation>
     </message>
     <message>
         <source>upsampling</source>
-        <translation type="unfinished"></translation>
+        <translation>Hochabtastung</translation>
     </message>
     <message>
         <source>F0</source>
-        <translation type="unfinished"></translation>
+        <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
-        <translation type="unfinished"></translation>
+        <translation>A Wörter</translation>
     </message>
     <message>
         <source>A phones, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A Laute, geändert</translation>
     </message>
     <message>
         <source>A phones</source>
-        <translation type="unfinished"></translation>
+        <translation>A Laute</translation>
     </message>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>vorhergesagt</translation>
     </message>
     <message>
         <source>B phones</source>
-        <translation type="unfinished"></translation>
+        <translation>B Laute</translation>
     </message>
 </context>
 <context>
@@ -5051,93 +5053,93 @@ language model %2
     <name>prism::app::SpeechData</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">Wartet auf das Ende anderer Arbeit…</translation>
+        <translation>Wartet auf andere Arbeit…</translation>
     </message>
     <message>
         <source>%1, %2 %</source>
-        <translation type="unfinished">%1, %2 %</translation>
+        <translation>%1, %2 %</translation>
     </message>
     <message>
         <source>Opening the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen öffnen</translation>
     </message>
     <message>
         <source>Checking the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen prüfen</translation>
     </message>
     <message>
         <source>Making a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmensatz erzeugen</translation>
     </message>
     <message>
         <source>Aligning the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen ausrichten</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) aligned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufnahme ausgerichtet</numerusform>
+            <numerusform>%n Aufnahmen ausgerichtet</numerusform>
         </translation>
     </message>
     <message>
         <source>Preparing features</source>
-        <translation type="unfinished"></translation>
+        <translation>Merkmale vorbereiten</translation>
     </message>
 </context>
 <context>
     <name>prism::app::SpeechTraining</name>
     <message>
         <source>Training the projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Projektor trainieren</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">Verlust</translation>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>gesamt</translation>
     </message>
     <message>
         <source>acoustic</source>
-        <translation type="unfinished"></translation>
+        <translation>akustisch</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosinus</translation>
     </message>
     <message>
         <source>duration</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 von %2</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1</translation>
     </message>
     <message>
         <source>%1 steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schritte/s</translation>
     </message>
     <message>
         <source>loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlust %1</translation>
     </message>
     <message>
         <source>validation %1, durations off by %2 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierung %1, Dauern um %2 ms daneben</translation>
     </message>
 </context>
 <context>
@@ -5843,67 +5845,67 @@ Von Ihnen gepaart</translation>
     <name>prism::app::UtteranceTableModel</name>
     <message>
         <source>Play %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 abspielen</translation>
     </message>
     <message>
         <source>Open and play this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme öffnen und abspielen</translation>
     </message>
     <message>
         <source>no recording</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Aufnahme</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>Every problem adds; from 1 on a recording deserves an ear</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Problem zählt; ab 1 lohnt es sich hinzuhören</translation>
     </message>
     <message>
         <source>Words a second, without silences where they are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter je Sekunde, ohne Pausen, wo sie bekannt sind</translation>
     </message>
     <message>
         <source>Whether it has an alignment, which training needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es eine Ausrichtung gibt, die das Training braucht</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme</translation>
     </message>
     <message>
         <source>Suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdacht</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme</translation>
     </message>
     <message>
         <source>Length, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge, s</translation>
     </message>
     <message>
         <source>Words/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter/s</translation>
     </message>
     <message>
         <source>Aligned</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgerichtet</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
 </context>
 <context>
@@ -6516,62 +6518,62 @@ Von Ihnen gepaart</translation>
     <name>prism::widgets::PitchView</name>
     <message>
         <source>Fundamental frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundfrequenz</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Hz</translation>
     </message>
     <message>
         <source>unvoiced</source>
-        <translation type="unfinished"></translation>
+        <translation>stimmlos</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::SpectrogramView</name>
     <message>
         <source>Spectrogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Spektrogramm</translation>
     </message>
     <message>
         <source>%1 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kHz</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Hz</translation>
     </message>
     <message>
         <source>row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile %1</translation>
     </message>
     <message>
         <source>frame %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen %1</translation>
     </message>
     <message>
         <source>Automatic colour range</source>
-        <translation type="unfinished">Automatischer Farbbereich</translation>
+        <translation>Automatischer Farbbereich</translation>
     </message>
     <message>
         <source>Colour range</source>
-        <translation type="unfinished">Farbbereich</translation>
+        <translation>Farbbereich</translation>
     </message>
     <message>
         <source>%1 %2 below the loudest</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 unter dem lautesten</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">Farben</translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Viridis</source>
-        <translation type="unfinished">Viridis</translation>
+        <translation>Viridis</translation>
     </message>
     <message>
         <source>Cividis</source>
-        <translation type="unfinished">Cividis</translation>
+        <translation>Cividis</translation>
     </message>
 </context>
 <context>
@@ -6605,22 +6607,23 @@ Von Ihnen gepaart</translation>
     <name>prism::widgets::TierView</name>
     <message>
         <source>Alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausrichtung</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>%1: %2
 %3 to %4 · %5 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2
+%3 bis %4 · %5 ms</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Rahmen</numerusform>
+            <numerusform>%n Rahmen</numerusform>
         </translation>
     </message>
 </context>
@@ -6695,47 +6698,47 @@ Von Ihnen gepaart</translation>
     <name>prism::widgets::TimeRuler</name>
     <message>
         <source>Time axis</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitachse</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::TimeView</name>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen</translation>
     </message>
     <message>
         <source>Show the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl zeigen</translation>
     </message>
     <message>
         <source>End the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl aufheben</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::WaveformView</name>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellenform</translation>
     </message>
     <message>
         <source>%1 · sample %2 is %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · Abtastwert %2 ist %3</translation>
     </message>
     <message>
         <source>%1 · from %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · von %2 bis %3</translation>
     </message>
     <message>
         <source>clipped here</source>
-        <translation type="unfinished"></translation>
+        <translation>hier übersteuert</translation>
     </message>
     <message numerus="yes">
         <source>%n sample(s) are not numbers; they are silent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Abtastwert ist keine Zahl; er ist stumm</numerusform>
+            <numerusform>%n Abtastwerte sind keine Zahlen; sie sind stumm</numerusform>
         </translation>
     </message>
 </context>

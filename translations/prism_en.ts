@@ -32,16 +32,16 @@
     <name>prism::app::AudioDatasetPanel</name>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n suspicious</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n suspicious</numerusform>
+            <numerusform>%n suspicious</numerusform>
         </translation>
     </message>
 </context>
@@ -49,9 +49,9 @@
     <name>prism::app::AudioPage</name>
     <message numerus="yes">
         <source>%n sentence(s) spoken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sentence spoken</numerusform>
+            <numerusform>%n sentences spoken</numerusform>
         </translation>
     </message>
 </context>
@@ -167,9 +167,9 @@
     <name>prism::app::SpeechData</name>
     <message numerus="yes">
         <source>%n recording(s) aligned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n recording aligned</numerusform>
+            <numerusform>%n recordings aligned</numerusform>
         </translation>
     </message>
 </context>
@@ -214,9 +214,9 @@
     <name>prism::widgets::TierView</name>
     <message numerus="yes">
         <source>%n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
         </translation>
     </message>
 </context>
@@ -224,9 +224,9 @@
     <name>prism::widgets::WaveformView</name>
     <message numerus="yes">
         <source>%n sample(s) are not numbers; they are silent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sample is not a number; it is silent</numerusform>
+            <numerusform>%n samples are not numbers; they are silent</numerusform>
         </translation>
     </message>
 </context>

@@ -84,19 +84,19 @@
     <name>AudioTake</name>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>встроенный голос %1</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг %1</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished">уровень</translation>
+        <translation>уровень</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished">вес</translation>
+        <translation>вес</translation>
     </message>
 </context>
 <context>
@@ -528,7 +528,7 @@
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished">%1 с</translation>
+        <translation>%1 с</translation>
     </message>
 </context>
 <context>
@@ -590,90 +590,90 @@
     <name>prism::app::AudioDatasetPanel</name>
     <message>
         <source>Open recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть записи…</translation>
     </message>
     <message>
         <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка в формате LJSpeech, LibriSpeech или Common Voice</translation>
     </message>
     <message>
         <source>Make a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Создать набор речи</translation>
     </message>
     <message>
         <source>The built-in voice speaks built-in sentences; its phone times are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Встроенный голос произносит встроенные предложения; времена его фонем известны</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>Выровнять</translation>
     </message>
     <message>
         <source>Find the time of every word and phone without any trained model</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти время каждого слова и фонемы без обученной модели</translation>
     </message>
     <message>
         <source>Align with the Montreal Forced Aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>Выровнять с помощью Montreal Forced Aligner</translation>
     </message>
     <message>
         <source>Runs your own installation of mfa</source>
-        <translation type="unfinished"></translation>
+        <translation>Запускает вашу установку mfa</translation>
     </message>
     <message>
         <source>Stop work on the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить работу с записями</translation>
     </message>
     <message>
         <source>Stop; what is finished is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить; готовое сохраняется</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Голос</translation>
     </message>
     <message>
         <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>Голос, который произносит набор и даёт фонемы встроенному выравниванию</translation>
     </message>
     <message>
         <source> sentences</source>
-        <translation type="unfinished"></translation>
+        <translation> предложений</translation>
     </message>
     <message>
         <source>Sentences of the voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложения набора речи</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>Open recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть записи</translation>
     </message>
     <message>
         <source>No recordings are open: make a voice set, or open a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи не открыты: создайте набор речи или откройте папку.</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запись</numerusform>
+            <numerusform>%n записи</numerusform>
+            <numerusform>%n записей</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мин</translation>
     </message>
     <message numerus="yes">
         <source>%n suspicious</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n подозрительная</numerusform>
+            <numerusform>%n подозрительные</numerusform>
+            <numerusform>%n подозрительных</numerusform>
         </translation>
     </message>
 </context>
@@ -681,540 +681,542 @@
     <name>prism::app::AudioPage</name>
     <message>
         <source>Looking for voices</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск голосов</translation>
     </message>
     <message>
         <source>Name a language model first: its hidden states are what speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала укажите языковую модель: говорят её скрытые состояния.</translation>
     </message>
     <message>
         <source>%1: %2, %3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2, %3 с</translation>
     </message>
     <message>
         <source>, computed in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>, вычислено за %1 с</translation>
     </message>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>встроенный голос %1</translation>
     </message>
     <message>
         <source>No projector is open: the built-in voice speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Проектор не открыт: говорит встроенный голос.</translation>
     </message>
     <message>
         <source>projector %1 · step %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>проектор %1 · шаг %2 · %3</translation>
     </message>
     <message>
         <source>%1
 language model %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+языковая модель %2
+%3</translation>
     </message>
     <message>
         <source>Stop training</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить обучение</translation>
     </message>
     <message>
         <source>Train projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучить проектор</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished">Остановка…</translation>
+        <translation>Остановка…</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">Обучение</translation>
+        <translation>Обучение</translation>
     </message>
     <message>
         <source>Open a projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть проектор</translation>
     </message>
     <message>
         <source>Projectors (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Проекторы (*.safetensors);;Все файлы (*)</translation>
     </message>
     <message>
         <source>Choose a vocoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать вокодер</translation>
     </message>
     <message>
         <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Вокодеры (*.safetensors *.pt *.bin *.ckpt);;Все файлы (*)</translation>
     </message>
     <message>
         <source>Save sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить звук</translation>
     </message>
     <message>
         <source>Sounds (*.wav *.flac)</source>
-        <translation type="unfinished"></translation>
+        <translation>Звуки (*.wav *.flac)</translation>
     </message>
     <message>
         <source>Save alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить выравнивание</translation>
     </message>
     <message>
         <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Метки Audacity (*.txt)</translation>
     </message>
     <message>
         <source>Save pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить изображения</translation>
     </message>
     <message>
         <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображение PNG (*.png);;Изображение SVG (*.svg);;Таблица CSV (*.csv)</translation>
     </message>
     <message>
         <source>The pictures were not saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Изображения не сохранены: %1</translation>
     </message>
     <message>
         <source>Sentences, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложения, по одному в строке</translation>
     </message>
     <message>
         <source>Texts (*.txt *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Тексты (*.txt *.csv);;Все файлы (*)</translation>
     </message>
     <message>
         <source>Speaking a list of sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>Озвучивание списка предложений</translation>
     </message>
     <message numerus="yes">
         <source>%n sentence(s) spoken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>произнесено %n предложение</numerusform>
+            <numerusform>произнесено %n предложения</numerusform>
+            <numerusform>произнесено %n предложений</numerusform>
         </translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>Звук</translation>
     </message>
     <message>
         <source>hear what the hidden states say</source>
-        <translation type="unfinished"></translation>
+        <translation>услышать, что говорят скрытые состояния</translation>
     </message>
     <message>
         <source>Nothing has been spoken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ещё ничего не произнесено</translation>
     </message>
     <message>
         <source>Write a sentence above and press Speak, or open recordings below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Напишите предложение выше и нажмите «Произнести» или откройте записи ниже.</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>Value at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Значение у курсора</translation>
     </message>
     <message>
         <source>What the page does</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делает страница</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>Text to speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Текст для произнесения</translation>
     </message>
     <message>
         <source>Who speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто говорит</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнести</translation>
     </message>
     <message>
         <source>Speak the text (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнести текст (Ctrl+Return)</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished">Ctrl+Return</translation>
+        <translation>Ctrl+Return</translation>
     </message>
     <message>
         <source>Open a projector…</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть проектор…</translation>
     </message>
     <message>
         <source>A checkpoint of a trained projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Контрольная точка обученного проектора</translation>
     </message>
     <message>
         <source>Speak with the built-in voice only</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорить только встроенным голосом</translation>
     </message>
     <message>
         <source>Speak with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнести с длительностями записи</translation>
     </message>
     <message>
         <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>Проектор произносит текст показанной записи с её собственными длительностями</translation>
     </message>
     <message>
         <source>Makes recordings and features where there are none yet, then trains</source>
-        <translation type="unfinished"></translation>
+        <translation>Создаёт записи и признаки, если их ещё нет, затем обучает</translation>
     </message>
     <message>
         <source>Choose a vocoder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать вокодер…</translation>
     </message>
     <message>
         <source>A HiFi-GAN generator or a TorchScript decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>Генератор HiFi-GAN или декодер TorchScript</translation>
     </message>
     <message>
         <source>Vocoder: Griffin-Lim</source>
-        <translation type="unfinished"></translation>
+        <translation>Вокодер: Гриффин — Лим</translation>
     </message>
     <message>
         <source>Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Проектор</translation>
     </message>
     <message>
         <source>Which projector and vocoder speak</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие проектор и вокодер говорят</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">Экспорт</translation>
+        <translation>Экспорт</translation>
     </message>
     <message>
         <source>Save the sound of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить звук A…</translation>
     </message>
     <message>
         <source>Save the alignment of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить выравнивание A…</translation>
     </message>
     <message>
         <source>Save all pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить все изображения…</translation>
     </message>
     <message>
         <source>Speak a list of sentences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Озвучить список предложений…</translation>
     </message>
     <message>
         <source>Sounds, alignments and a report with players</source>
-        <translation type="unfinished"></translation>
+        <translation>Звуки, выравнивания и отчёт с проигрывателями</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioPlayer</name>
     <message>
         <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это нельзя воспроизвести: %1 Выберите другое устройство вывода или сохраните в файл.</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioSession</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">Ожидание конца другой работы…</translation>
+        <translation>Ожидание завершения другой работы…</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished">Открытие %1</translation>
+        <translation>Открытие %1</translation>
     </message>
     <message>
         <source>Speaking with the built-in voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорит встроенный голос</translation>
     </message>
     <message>
         <source>Write a sentence first: there is nothing to speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала напишите предложение: произносить нечего.</translation>
     </message>
     <message>
         <source>Speaking</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнесение</translation>
     </message>
     <message>
         <source>Speaking a preview</source>
-        <translation type="unfinished"></translation>
+        <translation>Озвучивание пробы</translation>
     </message>
     <message>
         <source>Speaking with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнесение с длительностями записи</translation>
     </message>
     <message>
         <source>Move a boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть границу</translation>
     </message>
     <message>
         <source>Move the end of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдвинуть конец «%1»</translation>
     </message>
     <message>
         <source>Speaking with the new times</source>
-        <translation type="unfinished"></translation>
+        <translation>Произнесение с новыми длительностями</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTrainingPanel</name>
     <message>
         <source>Choose a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать папку модели</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>Языковая модель</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>последний</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>никогда</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>&amp;Go on from the last checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Продолжить с последней контрольной точки</translation>
     </message>
     <message>
         <source>Weights, schedule and data order as if it had never stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Веса, расписание и порядок данных, будто остановки не было</translation>
     </message>
     <message>
         <source>&amp;Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Языковая модель</translation>
     </message>
     <message>
         <source>Its hidden states are what speaks; it stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Говорят её скрытые состояния; сама она не меняется</translation>
     </message>
     <message>
         <source>La&amp;yer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Слой</translation>
     </message>
     <message>
         <source>Hidden layer whose states are used</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрытый слой, состояния которого используются</translation>
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Шаги</translation>
     </message>
     <message>
         <source>Steps of the optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги оптимизатора</translation>
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Пакет</translation>
     </message>
     <message>
         <source>Utterances a step</source>
-        <translation type="unfinished"></translation>
+        <translation>Высказываний за шаг</translation>
     </message>
     <message>
         <source>Learning &amp;rate</source>
-        <translation type="unfinished">С&amp;корость обучения</translation>
+        <translation>Скорость о&amp;бучения</translation>
     </message>
     <message>
         <source>At its highest, after the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Наибольшая, после разогрева</translation>
     </message>
     <message>
         <source>Pre&amp;view every</source>
-        <translation type="unfinished"></translation>
+        <translation>П&amp;роба каждые</translation>
     </message>
     <message>
         <source>Steps between previews, which are spoken while it goes on training</source>
-        <translation type="unfinished"></translation>
+        <translation>Шагов между пробами, которые звучат, пока обучение продолжается</translation>
     </message>
     <message>
         <source>Preview te&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Текст пробы</translation>
     </message>
     <message>
         <source>The sentence of the previews</source>
-        <translation type="unfinished"></translation>
+        <translation>Предложение для проб</translation>
     </message>
     <message>
         <source>Losses show here while the projector is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь показаны потери во время обучения проектора.</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>Потери</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTransport</name>
     <message>
         <source> (times edited)</source>
-        <translation type="unfinished"></translation>
+        <translation> (времена изменены)</translation>
     </message>
     <message>
         <source>A</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>Hear and see A (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышать и видеть A (Ctrl+B переключает в том же месте)</translation>
     </message>
     <message>
         <source>What A is</source>
-        <translation type="unfinished"></translation>
+        <translation>Что такое A</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>Hear and see B (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>Слышать и видеть B (Ctrl+B переключает в том же месте)</translation>
     </message>
     <message>
         <source>What B is: a reference or another take</source>
-        <translation type="unfinished"></translation>
+        <translation>Что такое B: эталон или другой дубль</translation>
     </message>
     <message>
         <source>To the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>В начало</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Воспроизвести</translation>
     </message>
     <message>
         <source>Ctrl+P</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+P</translation>
     </message>
     <message>
         <source>Stop playing</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить воспроизведение</translation>
     </message>
     <message>
         <source>Repeat the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Повторять выделение</translation>
     </message>
     <message>
         <source>Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+L</translation>
     </message>
     <message>
         <source>Change between A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>Переключить между A и B</translation>
     </message>
     <message>
         <source>Ctrl+B</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+B</translation>
     </message>
     <message>
         <source>Look for sound devices again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова искать звуковые устройства</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость</translation>
     </message>
     <message>
         <source>Speed; the pitch moves with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость; высота меняется вместе с ней</translation>
     </message>
     <message>
         <source>%1 ×</source>
-        <translation type="unfinished">%1 ×</translation>
+        <translation>%1 ×</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Громкость</translation>
     </message>
     <message>
         <source>Output device</source>
-        <translation type="unfinished"></translation>
+        <translation>Устройство вывода</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>ничего</translation>
     </message>
     <message>
         <source>default device</source>
-        <translation type="unfinished"></translation>
+        <translation>устройство по умолчанию</translation>
     </message>
     <message>
         <source>%1, %2 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 Гц</translation>
     </message>
     <message>
         <source>%1 Everything else works; sounds can be saved as files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Всё остальное работает; звуки можно сохранить в файлы.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>%1 (Ctrl+P; Space in the pictures)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Ctrl+P; пробел в изображениях)</translation>
     </message>
     <message>
         <source>Speak something first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала произнесите что-нибудь</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioViews</name>
     <message>
         <source>Upsampling: how much of each unit goes into each frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Повышение частоты: сколько каждой единицы входит в каждый кадр</translation>
     </message>
     <message>
         <source>%1 sound</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 звук</translation>
     </message>
     <message>
         <source>%1 mel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 мел</translation>
     </message>
     <message>
         <source>upsampling</source>
-        <translation type="unfinished"></translation>
+        <translation>распределение</translation>
     </message>
     <message>
         <source>F0</source>
-        <translation type="unfinished"></translation>
+        <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
-        <translation type="unfinished"></translation>
+        <translation>A слова</translation>
     </message>
     <message>
         <source>A phones, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A фонемы, изм.</translation>
     </message>
     <message>
         <source>A phones</source>
-        <translation type="unfinished"></translation>
+        <translation>A фонемы</translation>
     </message>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>предсказано</translation>
     </message>
     <message>
         <source>B phones</source>
-        <translation type="unfinished"></translation>
+        <translation>B фонемы</translation>
     </message>
 </context>
 <context>
@@ -5069,94 +5071,94 @@ language model %2
     <name>prism::app::SpeechData</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">Ожидание конца другой работы…</translation>
+        <translation>Ожидание завершения другой работы…</translation>
     </message>
     <message>
         <source>%1, %2 %</source>
-        <translation type="unfinished">%1, %2 %</translation>
+        <translation>%1, %2 %</translation>
     </message>
     <message>
         <source>Opening the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытие записей</translation>
     </message>
     <message>
         <source>Checking the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка записей</translation>
     </message>
     <message>
         <source>Making a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>Создание набора речи</translation>
     </message>
     <message>
         <source>Aligning the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Выравнивание записей</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) aligned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>выровнена %n запись</numerusform>
+            <numerusform>выровнены %n записи</numerusform>
+            <numerusform>выровнено %n записей</numerusform>
         </translation>
     </message>
     <message>
         <source>Preparing features</source>
-        <translation type="unfinished"></translation>
+        <translation>Подготовка признаков</translation>
     </message>
 </context>
 <context>
     <name>prism::app::SpeechTraining</name>
     <message>
         <source>Training the projector</source>
-        <translation type="unfinished"></translation>
+        <translation>Обучение проектора</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">потеря</translation>
+        <translation>потеря</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>всего</translation>
     </message>
     <message>
         <source>acoustic</source>
-        <translation type="unfinished"></translation>
+        <translation>акустическая</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>косинус</translation>
     </message>
     <message>
         <source>duration</source>
-        <translation type="unfinished"></translation>
+        <translation>длительность</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>проверка</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг %1 из %2</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг %1</translation>
     </message>
     <message>
         <source>%1 steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 шагов/с</translation>
     </message>
     <message>
         <source>loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>потеря %1</translation>
     </message>
     <message>
         <source>validation %1, durations off by %2 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>проверка %1, длительности отличаются на %2 мс</translation>
     </message>
 </context>
 <context>
@@ -5864,67 +5866,67 @@ Paired by you</source>
     <name>prism::app::UtteranceTableModel</name>
     <message>
         <source>Play %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Воспроизвести %1</translation>
     </message>
     <message>
         <source>Open and play this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть и воспроизвести эту запись</translation>
     </message>
     <message>
         <source>no recording</source>
-        <translation type="unfinished"></translation>
+        <translation>нет записи</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">нет</translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>да</translation>
     </message>
     <message>
         <source>Every problem adds; from 1 on a recording deserves an ear</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая проблема добавляет; от 1 запись стоит прослушать</translation>
     </message>
     <message>
         <source>Words a second, without silences where they are known</source>
-        <translation type="unfinished"></translation>
+        <translation>Слов в секунду, без пауз, где они известны</translation>
     </message>
     <message>
         <source>Whether it has an alignment, which training needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть ли выравнивание, нужное для обучения</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись</translation>
     </message>
     <message>
         <source>Suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>Подозрение</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>Проблемы</translation>
     </message>
     <message>
         <source>Length, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Длина, с</translation>
     </message>
     <message>
         <source>Words/s</source>
-        <translation type="unfinished"></translation>
+        <translation>Слов/с</translation>
     </message>
     <message>
         <source>Aligned</source>
-        <translation type="unfinished"></translation>
+        <translation>Выровнено</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Текст</translation>
+        <translation>Текст</translation>
     </message>
 </context>
 <context>
@@ -6539,62 +6541,62 @@ Paired by you</source>
     <name>prism::widgets::PitchView</name>
     <message>
         <source>Fundamental frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Основная частота</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Гц</translation>
     </message>
     <message>
         <source>unvoiced</source>
-        <translation type="unfinished"></translation>
+        <translation>без голоса</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::SpectrogramView</name>
     <message>
         <source>Spectrogram</source>
-        <translation type="unfinished"></translation>
+        <translation>Спектрограмма</translation>
     </message>
     <message>
         <source>%1 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 кГц</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Гц</translation>
     </message>
     <message>
         <source>row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>строка %1</translation>
     </message>
     <message>
         <source>frame %1</source>
-        <translation type="unfinished"></translation>
+        <translation>кадр %1</translation>
     </message>
     <message>
         <source>Automatic colour range</source>
-        <translation type="unfinished">Автоматический диапазон цвета</translation>
+        <translation>Автоматический диапазон цветов</translation>
     </message>
     <message>
         <source>Colour range</source>
-        <translation type="unfinished">Диапазон цвета</translation>
+        <translation>Диапазон цветов</translation>
     </message>
     <message>
         <source>%1 %2 below the loudest</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2 ниже самого громкого</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">Цвета</translation>
+        <translation>Цвета</translation>
     </message>
     <message>
         <source>Viridis</source>
-        <translation type="unfinished">Viridis</translation>
+        <translation>Viridis</translation>
     </message>
     <message>
         <source>Cividis</source>
-        <translation type="unfinished">Cividis</translation>
+        <translation>Cividis</translation>
     </message>
 </context>
 <context>
@@ -6628,23 +6630,24 @@ Paired by you</source>
     <name>prism::widgets::TierView</name>
     <message>
         <source>Alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>Выравнивание</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>пауза</translation>
     </message>
     <message>
         <source>%1: %2
 %3 to %4 · %5 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2
+от %3 до %4 · %5 мс</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n кадр</numerusform>
+            <numerusform>%n кадра</numerusform>
+            <numerusform>%n кадров</numerusform>
         </translation>
     </message>
 </context>
@@ -6719,48 +6722,48 @@ Paired by you</source>
     <name>prism::widgets::TimeRuler</name>
     <message>
         <source>Time axis</source>
-        <translation type="unfinished"></translation>
+        <translation>Ось времени</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::TimeView</name>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всё</translation>
     </message>
     <message>
         <source>Show the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать выделение</translation>
     </message>
     <message>
         <source>End the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять выделение</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::WaveformView</name>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>Волна</translation>
     </message>
     <message>
         <source>%1 · sample %2 is %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · отсчёт %2 равен %3</translation>
     </message>
     <message>
         <source>%1 · from %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · от %2 до %3</translation>
     </message>
     <message>
         <source>clipped here</source>
-        <translation type="unfinished"></translation>
+        <translation>здесь перегрузка</translation>
     </message>
     <message numerus="yes">
         <source>%n sample(s) are not numbers; they are silent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n отсчёт — не число; он беззвучен</numerusform>
+            <numerusform>%n отсчёта — не числа; они беззвучны</numerusform>
+            <numerusform>%n отсчётов — не числа; они беззвучны</numerusform>
         </translation>
     </message>
 </context>

@@ -84,19 +84,19 @@
     <name>AudioTake</name>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>内置语音 %1</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished">级</translation>
+        <translation>电平</translation>
     </message>
     <message>
         <source>weight</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
 </context>
 <context>
@@ -526,7 +526,7 @@
     <message>
         <source>%1 s</source>
         <comment>seconds</comment>
-        <translation type="unfinished">%1 秒</translation>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -584,86 +584,86 @@
     <name>prism::app::AudioDatasetPanel</name>
     <message>
         <source>Open recordings…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开录音…</translation>
     </message>
     <message>
         <source>A folder in the layout of LJSpeech, LibriSpeech or Common Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>采用 LJSpeech、LibriSpeech 或 Common Voice 布局的文件夹</translation>
     </message>
     <message>
         <source>Make a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>生成语音集</translation>
     </message>
     <message>
         <source>The built-in voice speaks built-in sentences; its phone times are known</source>
-        <translation type="unfinished"></translation>
+        <translation>内置语音朗读内置句子，其音素时间已知</translation>
     </message>
     <message>
         <source>Align</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>Find the time of every word and phone without any trained model</source>
-        <translation type="unfinished"></translation>
+        <translation>无需任何已训练模型即可找到每个词和音素的时间</translation>
     </message>
     <message>
         <source>Align with the Montreal Forced Aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 Montreal Forced Aligner 对齐</translation>
     </message>
     <message>
         <source>Runs your own installation of mfa</source>
-        <translation type="unfinished"></translation>
+        <translation>运行您自己安装的 mfa</translation>
     </message>
     <message>
         <source>Stop work on the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>停止处理录音</translation>
     </message>
     <message>
         <source>Stop; what is finished is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>停止；已完成的部分保留</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Voice that speaks the set, and gives the phones of the built-in aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>朗读语音集并为内置对齐器提供音素的语音</translation>
     </message>
     <message>
         <source> sentences</source>
-        <translation type="unfinished"></translation>
+        <translation> 句</translation>
     </message>
     <message>
         <source>Sentences of the voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>语音集的句子数</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Open recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>打开录音</translation>
     </message>
     <message>
         <source>No recordings are open: make a voice set, or open a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开录音：请生成语音集或打开文件夹。</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条录音</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟</translation>
     </message>
     <message numerus="yes">
         <source>%n suspicious</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条可疑</numerusform>
         </translation>
     </message>
 </context>
@@ -671,538 +671,540 @@
     <name>prism::app::AudioPage</name>
     <message>
         <source>Looking for voices</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找语音</translation>
     </message>
     <message>
         <source>Name a language model first: its hidden states are what speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先指定语言模型：发声的是它的隐藏状态。</translation>
     </message>
     <message>
         <source>%1: %2, %3 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2，%3 秒</translation>
     </message>
     <message>
         <source>, computed in %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>，计算用时 %1 秒</translation>
     </message>
     <message>
         <source>built-in voice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>内置语音 %1</translation>
     </message>
     <message>
         <source>No projector is open: the built-in voice speaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打开投影器：由内置语音朗读。</translation>
     </message>
     <message>
         <source>projector %1 · step %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器 %1 · 第 %2 步 · %3</translation>
     </message>
     <message>
         <source>%1
 language model %2
 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+语言模型 %2
+%3</translation>
     </message>
     <message>
         <source>Stop training</source>
-        <translation type="unfinished"></translation>
+        <translation>停止训练</translation>
     </message>
     <message>
         <source>Train projector</source>
-        <translation type="unfinished"></translation>
+        <translation>训练投影器</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished">正在停止…</translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished">训练</translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Open a projector</source>
-        <translation type="unfinished"></translation>
+        <translation>打开投影器</translation>
     </message>
     <message>
         <source>Projectors (*.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器 (*.safetensors);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a vocoder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择声码器</translation>
     </message>
     <message>
         <source>Vocoders (*.safetensors *.pt *.bin *.ckpt);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>声码器 (*.safetensors *.pt *.bin *.ckpt);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Save sound</source>
-        <translation type="unfinished"></translation>
+        <translation>保存声音</translation>
     </message>
     <message>
         <source>Sounds (*.wav *.flac)</source>
-        <translation type="unfinished"></translation>
+        <translation>声音 (*.wav *.flac)</translation>
     </message>
     <message>
         <source>Save alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>保存对齐</translation>
     </message>
     <message>
         <source>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity labels (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>TextGrid (*.TextGrid);;MFA JSON (*.json);;MFA CSV (*.csv);;Audacity 标签 (*.txt)</translation>
     </message>
     <message>
         <source>Save pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片</translation>
     </message>
     <message>
         <source>PNG picture (*.png);;SVG picture (*.svg);;CSV table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片 (*.png);;SVG 图片 (*.svg);;CSV 表格 (*.csv)</translation>
     </message>
     <message>
         <source>The pictures were not saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>图片未保存：%1</translation>
     </message>
     <message>
         <source>Sentences, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>句子，每行一句</translation>
     </message>
     <message>
         <source>Texts (*.txt *.csv);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>文本 (*.txt *.csv);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Speaking a list of sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>正在朗读句子列表</translation>
     </message>
     <message numerus="yes">
         <source>%n sentence(s) spoken</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已朗读 %n 句</numerusform>
         </translation>
     </message>
     <message>
         <source>Audio</source>
-        <translation type="unfinished"></translation>
+        <translation>音频</translation>
     </message>
     <message>
         <source>hear what the hidden states say</source>
-        <translation type="unfinished"></translation>
+        <translation>听听隐藏状态在说什么</translation>
     </message>
     <message>
         <source>Nothing has been spoken yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未朗读任何内容</translation>
     </message>
     <message>
         <source>Write a sentence above and press Speak, or open recordings below.</source>
-        <translation type="unfinished"></translation>
+        <translation>在上方输入一句话并按“朗读”，或在下方打开录音。</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Value at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>光标处的值</translation>
     </message>
     <message>
         <source>What the page does</source>
-        <translation type="unfinished"></translation>
+        <translation>页面正在做什么</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>Text to speak</source>
-        <translation type="unfinished"></translation>
+        <translation>要朗读的文本</translation>
     </message>
     <message>
         <source>Who speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>谁在朗读</translation>
     </message>
     <message>
         <source>Speak</source>
-        <translation type="unfinished"></translation>
+        <translation>朗读</translation>
     </message>
     <message>
         <source>Speak the text (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>朗读文本 (Ctrl+Return)</translation>
     </message>
     <message>
         <source>Ctrl+Return</source>
-        <translation type="unfinished">Ctrl+Return</translation>
+        <translation>Ctrl+Return</translation>
     </message>
     <message>
         <source>Open a projector…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开投影器…</translation>
     </message>
     <message>
         <source>A checkpoint of a trained projector</source>
-        <translation type="unfinished"></translation>
+        <translation>已训练投影器的检查点</translation>
     </message>
     <message>
         <source>Speak with the built-in voice only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用内置语音朗读</translation>
     </message>
     <message>
         <source>Speak with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>按录音的时间朗读</translation>
     </message>
     <message>
         <source>The projector says the text of the recording shown with the recording&apos;s own lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器按所示录音自身的时长朗读其文本</translation>
     </message>
     <message>
         <source>Makes recordings and features where there are none yet, then trains</source>
-        <translation type="unfinished"></translation>
+        <translation>若尚无录音和特征则先生成，然后训练</translation>
     </message>
     <message>
         <source>Choose a vocoder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择声码器…</translation>
     </message>
     <message>
         <source>A HiFi-GAN generator or a TorchScript decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>HiFi-GAN 生成器或 TorchScript 解码器</translation>
     </message>
     <message>
         <source>Vocoder: Griffin-Lim</source>
-        <translation type="unfinished"></translation>
+        <translation>声码器：Griffin-Lim</translation>
     </message>
     <message>
         <source>Projector</source>
-        <translation type="unfinished"></translation>
+        <translation>投影器</translation>
     </message>
     <message>
         <source>Which projector and vocoder speak</source>
-        <translation type="unfinished"></translation>
+        <translation>由哪个投影器和声码器朗读</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished">导出</translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Save the sound of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存 A 的声音…</translation>
     </message>
     <message>
         <source>Save the alignment of A…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存 A 的对齐…</translation>
     </message>
     <message>
         <source>Save all pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存所有图片…</translation>
     </message>
     <message>
         <source>Speak a list of sentences…</source>
-        <translation type="unfinished"></translation>
+        <translation>朗读句子列表…</translation>
     </message>
     <message>
         <source>Sounds, alignments and a report with players</source>
-        <translation type="unfinished"></translation>
+        <translation>声音、对齐以及带播放器的报告</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioPlayer</name>
     <message>
         <source>This cannot be played: %1 Choose another output device, or save it as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法播放：%1 请选择其他输出设备，或保存为文件。</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioSession</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">等待其他工作结束…</translation>
+        <translation>正在等待其他工作完成…</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished">打开 %1</translation>
+        <translation>正在打开 %1</translation>
     </message>
     <message>
         <source>Speaking with the built-in voice</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用内置语音朗读</translation>
     </message>
     <message>
         <source>Write a sentence first: there is nothing to speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入一句话：没有可朗读的内容。</translation>
     </message>
     <message>
         <source>Speaking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在朗读</translation>
     </message>
     <message>
         <source>Speaking a preview</source>
-        <translation type="unfinished"></translation>
+        <translation>正在朗读预览</translation>
     </message>
     <message>
         <source>Speaking with the recording&apos;s times</source>
-        <translation type="unfinished"></translation>
+        <translation>正在按录音的时间朗读</translation>
     </message>
     <message>
         <source>Move a boundary</source>
-        <translation type="unfinished"></translation>
+        <translation>移动边界</translation>
     </message>
     <message>
         <source>Move the end of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>移动“%1”的结尾</translation>
     </message>
     <message>
         <source>Speaking with the new times</source>
-        <translation type="unfinished"></translation>
+        <translation>正在按新的时间朗读</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTrainingPanel</name>
     <message>
         <source>Choose a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择模型文件夹</translation>
     </message>
     <message>
         <source>Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型</translation>
     </message>
     <message>
         <source>last</source>
-        <translation type="unfinished"></translation>
+        <translation>最后</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>从不</translation>
     </message>
     <message>
         <source>The morning was bright and cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>The morning was bright and cold.</translation>
     </message>
     <message>
         <source>&amp;Go on from the last checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>从上一个检查点继续(&amp;G)</translation>
     </message>
     <message>
         <source>Weights, schedule and data order as if it had never stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>权重、进度和数据顺序如同从未停止</translation>
     </message>
     <message>
         <source>&amp;Language model</source>
-        <translation type="unfinished"></translation>
+        <translation>语言模型(&amp;L)</translation>
     </message>
     <message>
         <source>Its hidden states are what speaks; it stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>发声的是它的隐藏状态；模型本身不变</translation>
     </message>
     <message>
         <source>La&amp;yer</source>
-        <translation type="unfinished"></translation>
+        <translation>层(&amp;Y)</translation>
     </message>
     <message>
         <source>Hidden layer whose states are used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用其状态的隐藏层</translation>
     </message>
     <message>
         <source>&amp;Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数(&amp;S)</translation>
     </message>
     <message>
         <source>Steps of the optimiser</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器步数</translation>
     </message>
     <message>
         <source>&amp;Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批次(&amp;B)</translation>
     </message>
     <message>
         <source>Utterances a step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步的语句数</translation>
     </message>
     <message>
         <source>Learning &amp;rate</source>
-        <translation type="unfinished">学习率(&amp;R)</translation>
+        <translation>学习率(&amp;R)</translation>
     </message>
     <message>
         <source>At its highest, after the warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热后的最高值</translation>
     </message>
     <message>
         <source>Pre&amp;view every</source>
-        <translation type="unfinished"></translation>
+        <translation>预览间隔(&amp;V)</translation>
     </message>
     <message>
         <source>Steps between previews, which are spoken while it goes on training</source>
-        <translation type="unfinished"></translation>
+        <translation>预览之间的步数；预览在训练继续时朗读</translation>
     </message>
     <message>
         <source>Preview te&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>预览文本(&amp;X)</translation>
     </message>
     <message>
         <source>The sentence of the previews</source>
-        <translation type="unfinished"></translation>
+        <translation>预览所用的句子</translation>
     </message>
     <message>
         <source>Losses show here while the projector is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练投影器时此处显示损失。</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioTransport</name>
     <message>
         <source> (times edited)</source>
-        <translation type="unfinished"></translation>
+        <translation>（时间已编辑）</translation>
     </message>
     <message>
         <source>A</source>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>Hear and see A (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>听和看 A（Ctrl+B 在同一位置切换）</translation>
     </message>
     <message>
         <source>What A is</source>
-        <translation type="unfinished"></translation>
+        <translation>A 是什么</translation>
     </message>
     <message>
         <source>B</source>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>Hear and see B (Ctrl+B changes over at the same place)</source>
-        <translation type="unfinished"></translation>
+        <translation>听和看 B（Ctrl+B 在同一位置切换）</translation>
     </message>
     <message>
         <source>What B is: a reference or another take</source>
-        <translation type="unfinished"></translation>
+        <translation>B 是什么：参考或另一个版本</translation>
     </message>
     <message>
         <source>To the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>回到开头</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Ctrl+P</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+P</translation>
     </message>
     <message>
         <source>Stop playing</source>
-        <translation type="unfinished"></translation>
+        <translation>停止播放</translation>
     </message>
     <message>
         <source>Repeat the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>循环所选部分</translation>
     </message>
     <message>
         <source>Ctrl+L</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+L</translation>
     </message>
     <message>
         <source>Change between A and B</source>
-        <translation type="unfinished"></translation>
+        <translation>在 A 和 B 之间切换</translation>
     </message>
     <message>
         <source>Ctrl+B</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+B</translation>
     </message>
     <message>
         <source>Look for sound devices again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查找声音设备</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Speed; the pitch moves with it</source>
-        <translation type="unfinished"></translation>
+        <translation>速度；音高随之变化</translation>
     </message>
     <message>
         <source>%1 ×</source>
-        <translation type="unfinished">%1 ×</translation>
+        <translation>%1 ×</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>Output device</source>
-        <translation type="unfinished"></translation>
+        <translation>输出设备</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>default device</source>
-        <translation type="unfinished"></translation>
+        <translation>默认设备</translation>
     </message>
     <message>
         <source>%1, %2 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2 Hz</translation>
     </message>
     <message>
         <source>%1 Everything else works; sounds can be saved as files.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 其他功能均可用；声音可保存为文件。</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>%1 (Ctrl+P; Space in the pictures)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（Ctrl+P；在图中按空格）</translation>
     </message>
     <message>
         <source>Speak something first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先朗读内容</translation>
     </message>
 </context>
 <context>
     <name>prism::app::AudioViews</name>
     <message>
         <source>Upsampling: how much of each unit goes into each frame</source>
-        <translation type="unfinished"></translation>
+        <translation>上采样：每个单元在每帧中所占的量</translation>
     </message>
     <message>
         <source>%1 sound</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 声音</translation>
     </message>
     <message>
         <source>%1 mel</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 梅尔</translation>
     </message>
     <message>
         <source>upsampling</source>
-        <translation type="unfinished"></translation>
+        <translation>上采样</translation>
     </message>
     <message>
         <source>F0</source>
-        <translation type="unfinished"></translation>
+        <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
-        <translation type="unfinished"></translation>
+        <translation>A 词</translation>
     </message>
     <message>
         <source>A phones, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A 音素，已编辑</translation>
     </message>
     <message>
         <source>A phones</source>
-        <translation type="unfinished"></translation>
+        <translation>A 音素</translation>
     </message>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>B phones</source>
-        <translation type="unfinished"></translation>
+        <translation>B 音素</translation>
     </message>
 </context>
 <context>
@@ -5033,92 +5035,92 @@ language model %2
     <name>prism::app::SpeechData</name>
     <message>
         <source>Waiting for other work to finish…</source>
-        <translation type="unfinished">等待其他工作结束…</translation>
+        <translation>正在等待其他工作完成…</translation>
     </message>
     <message>
         <source>%1, %2 %</source>
-        <translation type="unfinished">%1，%2 %</translation>
+        <translation>%1，%2 %</translation>
     </message>
     <message>
         <source>Opening the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开录音</translation>
     </message>
     <message>
         <source>Checking the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查录音</translation>
     </message>
     <message>
         <source>Making a voice set</source>
-        <translation type="unfinished"></translation>
+        <translation>正在生成语音集</translation>
     </message>
     <message>
         <source>Aligning the recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在对齐录音</translation>
     </message>
     <message numerus="yes">
         <source>%n recording(s) aligned</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已对齐 %n 条录音</numerusform>
         </translation>
     </message>
     <message>
         <source>Preparing features</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备特征</translation>
     </message>
 </context>
 <context>
     <name>prism::app::SpeechTraining</name>
     <message>
         <source>Training the projector</source>
-        <translation type="unfinished"></translation>
+        <translation>正在训练投影器</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">损失</translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>total</source>
-        <translation type="unfinished"></translation>
+        <translation>总计</translation>
     </message>
     <message>
         <source>acoustic</source>
-        <translation type="unfinished"></translation>
+        <translation>声学</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>duration</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>step %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步</translation>
     </message>
     <message>
         <source>step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>%1 steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 步/秒</translation>
     </message>
     <message>
         <source>loss %1</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 %1</translation>
     </message>
     <message>
         <source>validation %1, durations off by %2 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>验证 %1，时长偏差 %2 毫秒</translation>
     </message>
 </context>
 <context>
@@ -5822,67 +5824,67 @@ Paired by you</source>
     <name>prism::app::UtteranceTableModel</name>
     <message>
         <source>Play %1</source>
-        <translation type="unfinished"></translation>
+        <translation>播放 %1</translation>
     </message>
     <message>
         <source>Open and play this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>打开并播放此录音</translation>
     </message>
     <message>
         <source>no recording</source>
-        <translation type="unfinished"></translation>
+        <translation>无录音</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>Every problem adds; from 1 on a recording deserves an ear</source>
-        <translation type="unfinished"></translation>
+        <translation>每个问题都会累加；达到 1 的录音值得一听</translation>
     </message>
     <message>
         <source>Words a second, without silences where they are known</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒词数，已知静音不计</translation>
     </message>
     <message>
         <source>Whether it has an alignment, which training needs</source>
-        <translation type="unfinished"></translation>
+        <translation>是否有训练所需的对齐</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Suspicion</source>
-        <translation type="unfinished"></translation>
+        <translation>可疑度</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Length, s</source>
-        <translation type="unfinished"></translation>
+        <translation>长度，秒</translation>
     </message>
     <message>
         <source>Words/s</source>
-        <translation type="unfinished"></translation>
+        <translation>词/秒</translation>
     </message>
     <message>
         <source>Aligned</source>
-        <translation type="unfinished"></translation>
+        <translation>已对齐</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
 </context>
 <context>
@@ -6493,62 +6495,62 @@ Paired by you</source>
     <name>prism::widgets::PitchView</name>
     <message>
         <source>Fundamental frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>基频</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Hz</translation>
     </message>
     <message>
         <source>unvoiced</source>
-        <translation type="unfinished"></translation>
+        <translation>清音</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::SpectrogramView</name>
     <message>
         <source>Spectrogram</source>
-        <translation type="unfinished"></translation>
+        <translation>频谱图</translation>
     </message>
     <message>
         <source>%1 kHz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kHz</translation>
     </message>
     <message>
         <source>%1 Hz</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Hz</translation>
     </message>
     <message>
         <source>row %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 行</translation>
     </message>
     <message>
         <source>frame %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 帧</translation>
     </message>
     <message>
         <source>Automatic colour range</source>
-        <translation type="unfinished">自动颜色范围</translation>
+        <translation>自动颜色范围</translation>
     </message>
     <message>
         <source>Colour range</source>
-        <translation type="unfinished">颜色范围</translation>
+        <translation>颜色范围</translation>
     </message>
     <message>
         <source>%1 %2 below the loudest</source>
-        <translation type="unfinished"></translation>
+        <translation>比最响处低 %1 %2</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">颜色</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Viridis</source>
-        <translation type="unfinished">Viridis</translation>
+        <translation>Viridis</translation>
     </message>
     <message>
         <source>Cividis</source>
-        <translation type="unfinished">Cividis</translation>
+        <translation>Cividis</translation>
     </message>
 </context>
 <context>
@@ -6582,21 +6584,22 @@ Paired by you</source>
     <name>prism::widgets::TierView</name>
     <message>
         <source>Alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐</translation>
     </message>
     <message>
         <source>silence</source>
-        <translation type="unfinished"></translation>
+        <translation>静音</translation>
     </message>
     <message>
         <source>%1: %2
 %3 to %4 · %5 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：%2
+%3 至 %4 · %5 毫秒</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 帧</numerusform>
         </translation>
     </message>
 </context>
@@ -6671,46 +6674,46 @@ Paired by you</source>
     <name>prism::widgets::TimeRuler</name>
     <message>
         <source>Time axis</source>
-        <translation type="unfinished"></translation>
+        <translation>时间轴</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::TimeView</name>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Show the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>显示所选部分</translation>
     </message>
     <message>
         <source>End the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择</translation>
     </message>
 </context>
 <context>
     <name>prism::widgets::WaveformView</name>
     <message>
         <source>Waveform</source>
-        <translation type="unfinished"></translation>
+        <translation>波形</translation>
     </message>
     <message>
         <source>%1 · sample %2 is %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 第 %2 个采样为 %3</translation>
     </message>
     <message>
         <source>%1 · from %2 to %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · 从 %2 到 %3</translation>
     </message>
     <message>
         <source>clipped here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处削波</translation>
     </message>
     <message numerus="yes">
         <source>%n sample(s) are not numbers; they are silent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个采样不是数字，已静音</numerusform>
         </translation>
     </message>
 </context>
