@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/context.h"
+#include "app/cli/primal_commands.h"
 #include "app/cli/text_table.h"
 #include "core/base/atomic_file.h"
 #include "core/base/text_format.h"
@@ -44,6 +45,7 @@ void add_demo(Commands& commands) {
       ->check(CLI::Range(0.1, 86400.0));
   commands.on(command,
               [folder, speech_seconds](Context& context) { return demo(context, *folder, *speech_seconds); });
+  add_demo_build(commands, command);
 }
 
 }  // namespace prism::cli

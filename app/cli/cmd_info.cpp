@@ -3,12 +3,14 @@
 #include "app/cli/figures_text.h"
 #include "app/cli/text_table.h"
 #include "core/base/text_format.h"
+#include "core/lowbit/packed_file.h"
 #include "core/model/model.h"
 #include "core/workflow/figures_json.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <memory>
+#include <optional>
 
 namespace prism::cli {
 namespace {
@@ -54,10 +56,13 @@ Answer tensor_answer(const Context& context, const Model& model, const std::stri
 }
 
 Answer model_answer(const Model& model) {
+  std::optional<PackedFile> packed;
+  if (is_packed(model.tensors)) packed = packed_from(model.tensors, model.path);
+  const std::int64_t parameters = packed ? packed->parameters() : model.parameters();
   Answer answer;
   answer.json = {{"format", model.tensors.format},
                  {"architecture", or_null(model.architecture)},
-                 {"parameters", model.parameters()},
+                 {"parameters", parameters},
                  {"bytes", model.bytes()},
                  {"tensors", Json::array()},
                  {"vocab_size", model.vocab_size},
@@ -69,12 +74,20 @@ Answer model_answer(const Model& model) {
   FactSheet facts;
   facts.add("format", model.tensors.format);
   facts.add("architecture", model.architecture.empty() ? "unknown" : model.architecture);
-  facts.add("parameters", format_count(static_cast<double>(model.parameters())));
+  facts.add("parameters", format_count(static_cast<double>(parameters)));
   facts.add("size", format_bytes(model.bytes()));
   facts.add("vocabulary", fmt::format("{}", model.vocab_size));
   facts.add("tokenizer", model.tokenizer.empty() ? "none" : model.tokenizer.filename().string());
   facts.add("output head", model.lm_head.value_or("none") + (model.tied ? " (tied)" : ""));
   facts.add("input embedding", model.embedding.value_or("none"));
+  if (packed) {
+    answer.json["low_bit_parameters"] = packed->low_bit_parameters();
+    answer.json["low_bit_bytes"] = packed->low_bit_bytes();
+    facts.add("low-bit parameters",
+              fmt::format("{} in {}; prismoe primal inspect tells more",
+                          format_count(static_cast<double>(packed->low_bit_parameters())),
+                          format_bytes(packed->low_bit_bytes())));
+  }
   std::vector<std::vector<std::string>> rows;
   for (const TensorInfo& tensor : model.tensors.tensors) {
     answer.json["tensors"].push_back(tensor_json(tensor));

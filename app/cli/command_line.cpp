@@ -28,8 +28,9 @@ CLI::App* Commands::add(const std::string& name, const std::string& description,
 }
 
 const std::pair<CLI::App*, Action>* Commands::chosen() const {
-  for (const auto& entry : m_actions) {
-    if (entry.first->parsed()) return &entry;
+  // A command's own subcommands come after it: the last one is what the user meant.
+  for (auto entry = m_actions.rbegin(); entry != m_actions.rend(); ++entry) {
+    if (entry->first->parsed()) return &*entry;
   }
   return nullptr;
 }

@@ -16,6 +16,9 @@ void add_primal_compare(Commands& commands, CLI::App* primal);
 void add_primal_quantize(Commands& commands, CLI::App* primal);
 void add_primal_inspect(Commands& commands, CLI::App* primal);
 
+/// `demo build`: the built-in pair made anew.
+void add_demo_build(Commands& commands, CLI::App* demo);
+
 /// What `train` and `compare` share.
 struct PrimalOptions {
   LowBitTrainOptions train;
