@@ -8,6 +8,7 @@ import json
 import pathlib
 import random
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -18,7 +19,7 @@ source = pathlib.Path(sys.argv[1])
 seeds = pathlib.Path(sys.argv[2])
 shared = pathlib.Path(sys.argv[3]) if len(sys.argv) > 3 else None
 KINDS = {"safetensors": ("safetensors", {".safetensors"}), "gguf": ("gguf", {".gguf"}), "npy": ("npy", {".npy"}),
-         "pytorch": ("zip", {".pt", ".pth"})}
+         "pytorch": ("zip", {".pt", ".pth"}), "textgrid": ("textgrid", {".TextGrid", ".json", ".csv", ".txt"})}
 
 
 def keep(folder, name, data):
@@ -37,6 +38,8 @@ for kind, (target, endings) in KINDS.items():
     places = [made] + ([shared] if shared else [])
     for place in places:
         for path in sorted(place.rglob("*")):
+            if kind == "textgrid" and place != made and path.suffix != ".TextGrid":
+                continue  # other data, not alignments
             if path.is_file() and path.suffix in endings and path.stat().st_size <= LARGEST:
                 keep(target, "-".join(path.relative_to(place).parts), path.read_bytes())
 
@@ -77,3 +80,22 @@ for name, (section, step) in STEPS.items():
 noise = random.Random(0)
 for kind in range(10):
     keep("dequantise", f"kind{kind}", bytes([kind]) + noise.randbytes(420))
+
+# Packed matrices of 4 and 5 bits and one plain tensor, whole and with a code beyond the table.
+(seeds / "packed").mkdir(parents=True, exist_ok=True)
+PRIMES = sorted(sign / prime for prime in (1, 2, 3, 5, 7, 11) for sign in (1, -1)) + [0.0]
+TABLES = {"prime13": (4, sorted(PRIMES), 3), "own": (5, [i / 4 for i in range(-9, 10)], 5)}
+for name, (bits, table, row_bytes) in TABLES.items():
+    for spoiled in (False, True):
+        parts = {"w.codes": ("U8", [2, row_bytes], bytes([0xFF if spoiled else 0x21] * (2 * row_bytes))),
+                 "w.lut": ("F32", [len(table)], struct.pack(f"<{len(table)}f", *table)),
+                 "w.scales": ("F32", [2], struct.pack("<2f", 0.5, 2.0)),
+                 "norm": ("F32", [3], struct.pack("<3f", 1, 2, 3))}
+        header = {"__metadata__": {"format": "prism-packed 1", "config": "{}", "matrices": json.dumps(
+            {"w": {"rows": 2, "cols": 5, "bits": bits, "grid": name}})}}
+        data = b""
+        for part, (dtype, shape, raw) in parts.items():
+            header[part] = {"dtype": dtype, "shape": shape, "data_offsets": [len(data), len(data) + len(raw)]}
+            data += raw
+        text = json.dumps(header).encode()
+        keep("packed", f"{name}-{spoiled}", struct.pack("<Q", len(text)) + text + data)

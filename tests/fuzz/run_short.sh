@@ -6,7 +6,7 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$root/build/fuzz
 seconds=${1:-10}
 [ $# -gt 0 ] && shift
-targets=${*:-"safetensors gguf npy zip pickle tokenizer dequantise"}
+targets=${*:-"safetensors gguf npy zip pickle tokenizer dequantise textgrid packed"}
 
 cd "$root"
 [ -f "$build/build.ninja" ] || cmake --preset fuzz > /dev/null
