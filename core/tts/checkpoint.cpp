@@ -92,12 +92,13 @@ std::int64_t whole_number(const TensorFile& file, const std::string& key, const 
 /// Where the language model is now: beside the checkpoint as it was, else where it stood.
 fs::path model_of(const Json& model, const fs::path& checkpoint) {
   std::error_code ignored;
-  const std::string beside = model.value("relative", std::string());
+  const std::string beside =
+      model.contains("relative") ? json_field<std::string>(model, "relative", checkpoint) : "";
   if (!beside.empty()) {
     const fs::path path = (fs::absolute(checkpoint).parent_path() / beside).lexically_normal();
     if (fs::exists(path, ignored)) return path;
   }
-  return model.value("path", std::string());
+  return json_field<std::string>(model, "path", checkpoint);
 }
 
 Json model_json(const ProjectorInfo& info, const fs::path& checkpoint) {

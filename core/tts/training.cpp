@@ -184,7 +184,11 @@ bool Training::resume() {
   m_net = std::move(from.net);
   m_step = from.info.step;
   make_rule();
-  m_rule->restore(from.state->optimiser, m_step);
+  try {
+    m_rule->restore(from.state->optimiser, m_step);
+  } catch (const Error& error) {
+    throw Error(error.code(), error.reason(), m_options.output, fmt::format("step {}", m_step));
+  }
   take_progress(from.state->progress, m_options.output);
   m_saved_step = m_step;
   return true;

@@ -266,6 +266,8 @@ class TestProjector : public QObject {
     QVERIFY(refused(with("\"format_version\":\"1\"", "\"format_version\":\"9\""), "later program"));
     QVERIFY(refused(with("\\\"width\\\":16", "\\\"width\\\":64"), ""));
     QVERIFY(refused(with("prism-projector", "prism-projectoR"), "checkpoint"));
+    QVERIFY(refused(with("\\\"path\\\":\\\"\\\"", "\\\"path\\\":1234"), "path"));
+    QVERIFY(refused(with("\\\"layer\\\":-1", "\\\"layer\\\":[]"), "layer"));
   }
 
   void shapes_that_make_no_sense_are_refused() {
