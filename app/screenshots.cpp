@@ -33,7 +33,7 @@ namespace {
 constexpr int kRouterEpochs = 5;
 constexpr int kSpokenTokens = 40;
 constexpr int kMeasuredWindows = 20;
-constexpr int kLowBitSteps = 60;
+constexpr int kLowBitSteps = 42;
 constexpr int kSettleMs = 150;  // longer than any view waits before it asks for a preview
 
 void spin(int ms) {

@@ -2434,10 +2434,6 @@ Sprachmodell %2
         <translation>Das obere Modell schreibt den Text, an dem trainiert wird…</translation>
     </message>
     <message>
-        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
-        <translation>Noch kein Lauf: Wählen Sie links Raster und Regel, dann Trainieren. Ist fp32 beim Vergleich dabei, wird jeder Lauf daran gemessen.</translation>
-    </message>
-    <message>
         <source>%1 waits for its turn, or reads its text.</source>
         <translation>%1 wartet oder liest seinen Text.</translation>
     </message>
@@ -2584,6 +2580,14 @@ Sprachmodell %2
     <message>
         <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
         <translation>Die Niedrigbit-Einstellungen des Projekts sind nicht lesbar, deshalb gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained here yet</source>
+        <translation>Hier wurde noch nichts trainiert</translation>
+    </message>
+    <message>
+        <source>Choose a grid and an update at the left, then train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>Wählen Sie links Raster und Regel, dann trainieren Sie. Ist fp32 beim Vergleich dabei, wird jeder Lauf daran gemessen.</translation>
     </message>
 </context>
 <context>

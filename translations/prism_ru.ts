@@ -2444,10 +2444,6 @@ language model %2
         <translation>Верхняя модель пишет текст для обучения…</translation>
     </message>
     <message>
-        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
-        <translation>Запусков пока нет: выберите слева сетку и правило, затем «Обучить». Если среди сравниваемых есть fp32, каждый запуск сравнивается с ним.</translation>
-    </message>
-    <message>
         <source>%1 waits for its turn, or reads its text.</source>
         <translation>%1 ждёт очереди или читает текст.</translation>
     </message>
@@ -2594,6 +2590,14 @@ language model %2
     <message>
         <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
         <translation>Малобитные параметры проекта не читаются, поэтому взяты значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained here yet</source>
+        <translation>Здесь ещё ничего не обучено</translation>
+    </message>
+    <message>
+        <source>Choose a grid and an update at the left, then train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>Выберите слева сетку и правило, затем обучите. Если среди сравниваемых есть fp32, каждый запуск сравнивается с ним.</translation>
     </message>
 </context>
 <context>

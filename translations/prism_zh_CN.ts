@@ -2424,10 +2424,6 @@ language model %2
         <translation>上层模型正在撰写训练文本…</translation>
     </message>
     <message>
-        <source>No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared updates every run is held against it.</source>
-        <translation>尚无运行:在左侧选择网格和更新方式,然后训练。若比较中包含 fp32,每次运行都会与之对照。</translation>
-    </message>
-    <message>
         <source>%1 waits for its turn, or reads its text.</source>
         <translation>%1 正在等待或读取文本。</translation>
     </message>
@@ -2574,6 +2570,14 @@ language model %2
     <message>
         <source>The low-bit options of the project cannot be read, so the defaults are used.</source>
         <translation>无法读取项目的低比特选项,因此使用默认值。</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained here yet</source>
+        <translation>这里尚未训练任何模型</translation>
+    </message>
+    <message>
+        <source>Choose a grid and an update at the left, then train. With fp32 among the compared updates every run is held against it.</source>
+        <translation>在左侧选择网格和更新方式,然后训练。若比较中包含 fp32,每次运行都会与之对照。</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include "app/workspace.h"
 #include "core/base/atomic_file.h"
 #include "widgets/curve_view.h"
+#include "widgets/empty_state.h"
 #include "widgets/icons.h"
 #include "widgets/numbers.h"
 
@@ -20,6 +21,7 @@
 #include <QFileDialog>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -75,6 +77,15 @@ void LowBitPage::showState() {
     m_table->setCurrentIndex(m_runs->index(row, 0));
     m_table->selectRow(row);
     m_table->viewport()->update();
+  }
+  m_stack->setCurrentIndex(run == nullptr ? 0 : 1);
+  if (run == nullptr) {
+    m_empty->setText(
+        QStringLiteral("lowbit"), tr("Nothing has been trained here yet"),
+        session.sampling() ? tr("The upper model is writing the text to train on…")
+        : can ? tr("Choose a grid and an update at the left, then train. With fp32 among the compared "
+                   "updates every run is held against it.")
+              : why);
   }
   m_resume->setEnabled(run != nullptr &&
                        (run->state == LabRun::State::stopped || run->state == LabRun::State::failed));
@@ -134,9 +145,7 @@ void LowBitPage::showRun() {
   if (session.sampling()) {
     text = tr("The upper model is writing the text to train on…");
   } else if (run == nullptr) {
-    text =
-        tr("No run yet: choose a grid and an update at the left, then Train. With fp32 among the compared "
-           "updates every run is held against it.");
+    text.clear();
   } else if (run->state == LabRun::State::waiting) {
     text = tr("%1 waits for its turn, or reads its text.").arg(run->name());
   } else if (run->last.step > 0) {

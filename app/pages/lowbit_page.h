@@ -9,12 +9,14 @@ class QAction;
 class QComboBox;
 class QLabel;
 class QSplitter;
+class QStackedWidget;
 class QTabWidget;
 class QTableView;
 
 namespace prism::widgets {
 class CurveView;
-}
+class EmptyState;
+}  // namespace prism::widgets
 
 namespace prism::app {
 
@@ -61,6 +63,8 @@ class LowBitPage final : public Page {
   LowBitStepModel* m_steps;
   QComboBox* m_curve_kind;
   widgets::CurveView* m_curves;
+  QStackedWidget* m_stack;  ///< what to do first, or the pictures
+  widgets::EmptyState* m_empty;
   QTabWidget* m_pictures;
   QTabWidget* m_tabs;
   OccupancyPanel* m_occupancy;

@@ -11,6 +11,7 @@
 #include "app/pages/quantise_panel.h"
 #include "app/workspace.h"
 #include "widgets/curve_view.h"
+#include "widgets/empty_state.h"
 #include "widgets/icons.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -176,7 +178,13 @@ QWidget* LowBitPage::makePictures() {
   m_views->addWidget(m_pictures);
   m_views->setStretchFactor(0, 1);
   m_views->setStretchFactor(1, 1);
-  return m_views;
+  m_empty = new widgets::EmptyState;
+  m_empty->addAction(m_train);
+  m_empty->addAction(m_compare);
+  m_stack = new QStackedWidget;
+  m_stack->addWidget(m_empty);
+  m_stack->addWidget(m_views);
+  return m_stack;
 }
 
 QWidget* LowBitPage::makeTables() {

@@ -16,6 +16,7 @@
 #include "tests/gui/gui_support.h"
 #include "widgets/bar_view.h"
 #include "widgets/curve_view.h"
+#include "widgets/empty_state.h"
 #include "widgets/matrix_view.h"
 
 #include <QAbstractItemModelTester>
@@ -247,6 +248,8 @@ void TestLowBitPage::trainingFillsThePage() {
   page.resize(1200, 700);
   page.show();
   page.activate();
+  const auto* empty = page.findChild<widgets::EmptyState*>();
+  QVERIFY(empty->isVisible());
   auto* model = page.findChild<LowBitRunModel*>();
   QAbstractItemModelTester runs_tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
   auto* steps = page.findChild<LowBitStepModel*>();
@@ -256,6 +259,7 @@ void TestLowBitPage::trainingFillsThePage() {
   QVERIFY(wait_for([&] { return !page.busy(); }));
   QVERIFY(!grew.isEmpty());
   const LabRun& run = *session().runs().front();
+  QVERIFY(!empty->isVisible());
   QCOMPARE(run.state, LabRun::State::done);
   QCOMPARE(run.steps.size(), std::size_t{6});
   QCOMPARE(model->rowCount(), 1);
