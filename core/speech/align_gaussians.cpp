@@ -14,7 +14,8 @@ constexpr double kTowardsPhone = 8;      // frames' worth of the phone in each o
 constexpr double kTowardsSpeech = 30;    // frames' worth of all speech in each phone
 constexpr float kAcoustic = 0.35f;  // neighbouring frames tell the same: their likelihoods count for less
 constexpr float kImpossible = -std::numeric_limits<float>::infinity();
-constexpr int kLeastSilence = 6;  // frames of a pause
+constexpr int kLeastSilence = 6;    // frames of a pause
+constexpr double kLoudSilence = 2;  // log-likelihood that silence loses a dB above what is quiet
 constexpr double kPauseAtMark = 0.7, kPauseElsewhere = 0.03;
 
 }  // namespace
@@ -204,8 +205,10 @@ std::vector<FrameSpan> PhoneModels::find(const HeardSound& sound,
     for (std::size_t m = 0; m < models.size(); ++m) {
       models[m] = kAcoustic * m_phones[m / kStates].gaussians[m % kStates].log_likelihood(row);
     }
+    const double loud = std::max(0.0, sound.loudness[static_cast<std::size_t>(t)] - sound.quiet);
     const float silent =
-        kAcoustic * std::max(m_silent[0].log_likelihood(row), m_silent[1].log_likelihood(row));
+        kAcoustic * (std::max(m_silent[0].log_likelihood(row), m_silent[1].log_likelihood(row)) -
+                     static_cast<float>(kLoudSilence * loud));
     for (std::size_t i = 0; i < count; ++i) {
       float best = kImpossible;
       char way = 0;

@@ -12,7 +12,9 @@
 
 namespace prism {
 
-/// Boundary times of one alignment against another, by words and phones that both have in the same order.
+/// Boundary times of one alignment against another, by words or phones that both have in the same order
+/// (words by their letters); where one label follows another without a pause in both, that is one boundary.
+/// No boundaries for phones of different sets.
 struct BoundaryError {
   double median_ms = 0;
   double p90_ms = 0;
