@@ -17,6 +17,8 @@ namespace {
 constexpr sf_count_t kBlock = 4096;                  // frames read at once
 constexpr float kFullScale = 0.99996F;               // the largest 16-bit sample is 32767/32768
 constexpr std::int64_t kMostFrames = 1'000'000'000;  // 12 hours at 22 050 Hz, 4 GB
+// What a file unpacks to: silence packs well, but a few bytes are no hours of it.
+constexpr std::int64_t kFramesForFree = 16'000'000, kMostFramesAByte = 64;
 
 struct CloseSound {
   void operator()(SNDFILE* file) const noexcept { sf_close(file); }
@@ -79,12 +81,15 @@ void read_mixed(OpenSound& sound, LoadedAudio& loaded, const std::filesystem::pa
   const auto per_frame = sound.file->size() / static_cast<std::uint64_t>(channels);
   samples.reserve(static_cast<std::size_t>(
       std::min<std::uint64_t>(static_cast<std::uint64_t>(sound.info.frames), per_frame)));
+  const auto bytes = static_cast<std::int64_t>(sound.file->size());
+  const std::int64_t most =
+      std::min(kMostFrames, kFramesForFree + std::min(bytes, kMostFrames) * kMostFramesAByte);
   for (;;) {
     const sf_count_t frames = sf_readf_float(sound.handle.get(), block.data(), kBlock);
     if (frames <= 0) break;
-    if (static_cast<std::int64_t>(samples.size()) + frames > kMostFrames) {
-      throw Error(ErrorCode::unsupported, "the sound is too long", path, {},
-                  fmt::format("at most {} frames; cut it into utterances", kMostFrames));
+    if (static_cast<std::int64_t>(samples.size()) + frames > most) {
+      throw Error(ErrorCode::unsupported, fmt::format("the sound is too long for a file of {} bytes", bytes),
+                  path, {}, fmt::format("at most {} frames; cut it into utterances", most));
     }
     for (sf_count_t frame = 0; frame < frames; ++frame) {
       float sum = 0;

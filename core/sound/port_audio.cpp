@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sound/port_audio.h"
 
+#include "core/sound/alsa_names.h"
+
 #include <cstdio>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -45,6 +47,9 @@ PortAudioSession::~PortAudioSession() {
 
 void PortAudioSession::start() {
   const QuietErrors quiet;
+  m_running = false;
+  m_failed = paNoError;
+  if (!alsa_has_names()) return;
   m_failed = Pa_Initialize();
   m_running = m_failed == paNoError;
 }
@@ -76,7 +81,7 @@ int PortAudioSession::default_device() const {
 }
 
 std::string PortAudioSession::unavailable() const {
-  if (!m_running) return fmt::format("Sound cannot be played: {}.", Pa_GetErrorText(m_failed));
+  if (m_failed != paNoError) return fmt::format("Sound cannot be played: {}.", Pa_GetErrorText(m_failed));
   return default_device() < 0 ? "No sound device was found." : "";
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
+#include "core/base/memory.h"
 #include "core/sound/audio_file.h"
 #include "core/sound/riff.h"
 
@@ -15,6 +16,7 @@ Audio resample(const Audio& audio, int rate) {
   if (rate == audio.rate) return audio;
   const auto count = static_cast<std::int64_t>(audio.samples.size());
   const std::int64_t wanted = (count * rate + audio.rate - 1) / audio.rate;
+  require_memory(static_cast<std::uint64_t>(wanted) * sizeof(float), "the resampled sound");
   Audio result{rate, std::vector<float>(static_cast<std::size_t>(wanted))};
   if (count == 0) return result;
   SRC_DATA data{};
