@@ -14,7 +14,8 @@
 namespace prism {
 namespace {
 
-constexpr double kWordsPerMinute = 175;  // of libespeak-ng at its normal speed …
+constexpr std::size_t kLongestText = 100'000;  // two hours of speech
+constexpr double kWordsPerMinute = 175;        // of libespeak-ng at its normal speed …
 constexpr double kSlowest = 80 / kWordsPerMinute, kFastest = 450 / kWordsPerMinute;  // … and its limits
 
 VoiceMessage ask(const Json& request) {
@@ -80,6 +81,11 @@ VoiceText speak_voice(const std::string& voice, const std::string& text, double 
   if (!(speed >= kSlowest) || !(speed <= kFastest)) {
     throw Error(ErrorCode::usage, fmt::format("the built-in voice cannot speak at {} times its speed", speed),
                 {}, {}, fmt::format("{:.2f} to {:.2f}", kSlowest, kFastest));
+  }
+  if (text.size() > kLongestText) {
+    throw Error(ErrorCode::usage,
+                fmt::format("a text of {} bytes is too long to be spoken at once", text.size()), {}, {},
+                fmt::format("at most {} bytes; cut it into sentences", kLongestText));
   }
   VoiceText result;
   result.word_ranges = split_words(text);

@@ -86,7 +86,7 @@ class Helper {
   void end() {
     if (m_process < 0) return;
     ::close(m_socket);
-    ::kill(m_process, SIGTERM);
+    ::kill(-m_process, SIGKILL);  // its group: also the copy that may be speaking
     ::waitpid(m_process, nullptr, 0);
     m_process = -1;
   }

@@ -164,6 +164,7 @@ class TestVoice : public QObject {
     }
     QVERIFY_EXCEPTION_THROWN((void)speak_voice("en-us", "Hello", 10), Error);
     QVERIFY_EXCEPTION_THROWN((void)speak_voice("en-us", "Hello", 0), Error);
+    QVERIFY_EXCEPTION_THROWN((void)speak_voice("en-us", std::string(200'000, 'a')), Error);
     QVERIFY(speak_voice("en-us", "").phones.size() <= 1);
     const auto voices = installed_voices();
     QVERIFY(std::find(voices.begin(), voices.end(), "en-us") != voices.end());
