@@ -1185,20 +1185,12 @@ Sprachmodell %2
         <translation>%1 Mel</translation>
     </message>
     <message>
-        <source>upsampling</source>
-        <translation>Hochabtastung</translation>
-    </message>
-    <message>
         <source>F0</source>
         <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
         <translation>A Wörter</translation>
-    </message>
-    <message>
-        <source>A phones, edited</source>
-        <translation>A Laute, geändert</translation>
     </message>
     <message>
         <source>A phones</source>
@@ -1211,6 +1203,14 @@ Sprachmodell %2
     <message>
         <source>B phones</source>
         <translation>B Laute</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A edited</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3727,6 +3727,10 @@ Sprachmodell %2
     <message>
         <source>Step %1: %2 of %3 values in use</source>
         <translation>Schritt %1: %2 von %3 Werten in Gebrauch</translation>
+    </message>
+    <message>
+        <source>fp32 weights have no table.</source>
+        <translation>fp32-Gewichte haben keine Tabelle.</translation>
     </message>
 </context>
 <context>

@@ -1191,20 +1191,12 @@ language model %2
         <translation>%1 мел</translation>
     </message>
     <message>
-        <source>upsampling</source>
-        <translation>распределение</translation>
-    </message>
-    <message>
         <source>F0</source>
         <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
         <translation>A слова</translation>
-    </message>
-    <message>
-        <source>A phones, edited</source>
-        <translation>A фонемы, изм.</translation>
     </message>
     <message>
         <source>A phones</source>
@@ -1217,6 +1209,14 @@ language model %2
     <message>
         <source>B phones</source>
         <translation>B фонемы</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A edited</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3742,6 +3742,10 @@ language model %2
     <message>
         <source>Step %1: %2 of %3 values in use</source>
         <translation>Шаг %1: используется %2 из %3 значений</translation>
+    </message>
+    <message>
+        <source>fp32 weights have no table.</source>
+        <translation>У весов fp32 нет таблицы.</translation>
     </message>
 </context>
 <context>

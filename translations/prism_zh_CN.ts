@@ -1179,20 +1179,12 @@ language model %2
         <translation>%1 梅尔</translation>
     </message>
     <message>
-        <source>upsampling</source>
-        <translation>上采样</translation>
-    </message>
-    <message>
         <source>F0</source>
         <translation>F0</translation>
     </message>
     <message>
         <source>A words</source>
         <translation>A 词</translation>
-    </message>
-    <message>
-        <source>A phones, edited</source>
-        <translation>A 音素，已编辑</translation>
     </message>
     <message>
         <source>A phones</source>
@@ -1205,6 +1197,14 @@ language model %2
     <message>
         <source>B phones</source>
         <translation>B 音素</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A edited</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3712,6 +3712,10 @@ language model %2
     <message>
         <source>Step %1: %2 of %3 values in use</source>
         <translation>第 %1 步:使用 %2 / %3 个值</translation>
+    </message>
+    <message>
+        <source>fp32 weights have no table.</source>
+        <translation>fp32 权重没有表。</translation>
     </message>
 </context>
 <context>

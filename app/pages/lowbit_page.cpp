@@ -40,7 +40,13 @@ constexpr double kTarget = 1.05;  // of the fp32 loss
 const LabRun* LowBitPage::chosen() const {
   const auto& runs = workspace().lowbit().runs();
   if (const LabRun* run = workspace().lowbit().run(m_chosen)) return run;
-  return runs.empty() ? nullptr : runs.back().get();
+  // Nobody has chosen: the one at work, else the last that was.
+  const LabRun* found = runs.empty() ? nullptr : runs.front().get();
+  for (const auto& run : runs) {
+    if (run->state == LabRun::State::running) return run.get();
+    if (run->state != LabRun::State::waiting) found = run.get();
+  }
+  return found;
 }
 
 void LowBitPage::activate() {

@@ -84,7 +84,7 @@ class LowBitPage final : public Page {
   QAction* m_export;
   QAction* m_csv;
   QTimer m_refresh;  ///< pictures follow at most some ten times a second
-  int m_chosen = 0;  ///< serial; 0: the newest
+  int m_chosen = 0;  ///< serial; 0: what is at work, else the newest
 };
 
 }  // namespace prism::app

@@ -88,17 +88,21 @@ void LowBitPage::makeActions() {
     return made;
   };
   m_train = action(QStringLiteral("train"), tr("Train"), {});
-  connect(m_train, &QAction::triggered, this, [&session] {
+  connect(m_train, &QAction::triggered, this, [this, &session] {
     if (session.training()) {
       session.cancel();
     } else {
+      m_chosen = 0;
       session.train();
     }
   });
   m_compare =
       action({}, tr("Compare grids and updates"),
              tr("Train every chosen grid with every chosen update on the same data, order, steps and seed"));
-  connect(m_compare, &QAction::triggered, &session, &LowBitSession::compare);
+  connect(m_compare, &QAction::triggered, this, [this, &session] {
+    m_chosen = 0;
+    session.compare();
+  });
   m_resume = action({}, tr("Resume the chosen run"), tr("Go on from its last checkpoint"));
   connect(m_resume, &QAction::triggered, this, [this, &session] {
     if (const LabRun* run = chosen()) session.resume(run->serial);

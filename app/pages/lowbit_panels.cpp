@@ -122,6 +122,10 @@ void OccupancyPanel::show(const LabRun* run) {
       m_steps.emplace_back(run->last.step, run->last.occupancy);
     }
   }
+  m_bars->setEmptyText(
+      run != nullptr && !run->lowBit()
+          ? tr("fp32 weights have no table.")
+          : tr("The share of the weights at each table value appears here while a run trains."));
   m_slider->setEnabled(m_steps.size() > 1);
   const int last = std::max(0, static_cast<int>(m_steps.size()) - 1);
   {
