@@ -8,6 +8,12 @@
 
 namespace prism {
 
+// Ten hours of phones: what a hostile file can make of its bytes stays bounded.
+inline constexpr std::int64_t kMostLabels = 1 << 20, kMostTiers = 1 << 14;
+/// Throws Error(format) at `line` when there is more.
+void require_bounded(std::size_t tiers, std::size_t labels, const std::filesystem::path& name,
+                     std::int64_t line);
+
 [[nodiscard]] AlignmentFile parse_textgrid(std::string_view text, const std::filesystem::path& name);
 [[nodiscard]] std::string format_textgrid(const Alignment& alignment, bool short_form);
 

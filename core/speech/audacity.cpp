@@ -36,6 +36,7 @@ AlignmentFile parse_audacity(std::string_view text, const std::filesystem::path&
   out.format = AlignmentFormat::audacity;
   std::vector<TierInterval> track;
   std::int64_t line = 0, frequencies = 0;
+  std::size_t labels = 0;
   while (!text.empty()) {
     ++line;
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -64,6 +65,7 @@ AlignmentFile parse_audacity(std::string_view text, const std::filesystem::path&
       out.alignment.tiers.push_back(tier_of(std::move(track), out.alignment.tiers.size() + 1));
       track.clear();
     }
+    require_bounded(out.alignment.tiers.size(), ++labels, name, line);
     track.push_back({*begin_time, *end_time, std::string(second < row.size() ? row.substr(second + 1) : "")});
   }
   if (!track.empty())

@@ -54,7 +54,8 @@ AlignmentFile parse_mfa_csv(std::string_view text, const std::filesystem::path& 
   out.format = AlignmentFormat::mfa_csv;
   std::vector<AlignmentTier>& tiers = out.alignment.tiers;
   std::map<std::string, std::size_t> known;
-  while (const auto row = rows.next()) {
+  for (std::size_t labels = 0; const auto row = rows.next(); ++labels) {
+    require_bounded(tiers.size(), labels, name, rows.line());
     if (row->size() < header->size()) {
       throw Error(ErrorCode::format, fmt::format("a row of {} fields", row->size()), name,
                   fmt::format("line {}", rows.line()), fmt::format("{} fields", header->size()));

@@ -11,9 +11,6 @@ namespace {
 // The fewest bytes of an interval (`0 1""`), a point (`0""`) and a tier (`"TextTier"""0 0 0`).
 constexpr std::size_t kIntervalBytes = 5, kPointBytes = 3, kTierBytes = 16;
 
-// Ten hours of phones; what a hostile file can make of its bytes stays bounded.
-constexpr std::int64_t kMostLabels = 1 << 20, kMostTiers = 1 << 14;
-
 constexpr std::string_view kChronological = "Praat chronological TextGrid text file";
 
 /// Line ends of other systems inside labels become "\n", when the file's first line ends so: a file of ours

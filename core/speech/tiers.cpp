@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What tiers hold: which are words and phones, what is silence, what is odd.
+#include "core/base/error.h"
 #include "core/speech/alignment_formats.h"
 #include "core/speech/text_encoding.h"
 
@@ -150,6 +151,16 @@ std::vector<std::string> tier_warnings(const Alignment& alignment, bool gaps) {
     if (odd.unordered > 0) out.push_back(title + many(odd.unordered, "point") + " out of order");
   }
   return out;
+}
+
+void require_bounded(std::size_t tiers, std::size_t labels, const std::filesystem::path& name,
+                     std::int64_t line) {
+  const bool many = tiers > static_cast<std::size_t>(kMostTiers);
+  if (!many && labels <= static_cast<std::size_t>(kMostLabels)) return;
+  throw Error(
+      ErrorCode::format,
+      many ? fmt::format("more than {} tiers", kMostTiers) : fmt::format("more than {} labels", kMostLabels),
+      name, fmt::format("line {}", line), "fewer");
 }
 
 void set_extents(Alignment& alignment) {

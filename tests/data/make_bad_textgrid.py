@@ -110,12 +110,14 @@ add("21 quote without end", "R", "21e.csv", C + '1,2,"c,words,s\n', ["line 4", "
 add("21 begins after its end", "R", "21f.csv", C + "3,2,c,words,s\n", ["line 4"])
 add("21 no column", "R", "21g.csv", C.replace("Type", "Kind"), ["line 1", "type"])
 add("21 list of figures", "R", "21h.csv", "file,begin,end,speaker,overall_log_likelihood\nx,0,1,s,-3\n", ["line 1", "figures"])
+add("21 too many tiers", "R", "21i.csv", C + "".join(f"0,1,a,t{i},s\n" for i in range(20000)), ["line", "tiers"])
 L = "0\t0.5\ta\n0.5\t1\tb\n"
 add("22 Audacity", "A", "22a.txt", L)
 add("22 with frequencies", "W", "22b.txt", L + "\\\t100\t200\n")
 add("22 no end", "R", "22c.txt", L + "3\n", ["line 3"])
 add("22 begins after its end", "R", "22d.txt", L + "3\t2\tc\n", ["line 3"])
 add("22 NaN", "R", "22e.txt", L + "nan\tnan\tc\n", ["line 3"])
+add("22 too many tracks", "R", "22f.txt", "1\t1\ta\n0\t0\tb\n" * 20000, ["line", "tiers"])
 
 with open(os.path.join(folder, "rows.json"), "w", encoding="utf-8") as file:
     json.dump(rows, file)
