@@ -203,8 +203,9 @@ void AudioSession::speak(const QString& text) {
 void AudioSession::speakStep(const QString& checkpoint, const QString& text) {
   // Previews come to the front while the user follows the training, not over what was chosen by hand.
   const Take now = shown();
-  const bool follows = !now || (now->kind == TakeKind::projector && !now->edited &&
-                                QFileInfo(now->source).path() == QFileInfo(checkpoint).path());
+  const bool follows = !now || (now->kind == TakeKind::voice && !now->edited) ||
+                       (now->kind == TakeKind::projector && !now->edited &&
+                        QFileInfo(now->source).path() == QFileInfo(checkpoint).path());
   const QString title = tr("Speaking a preview");
   begin(m_jobs.run<std::pair<std::shared_ptr<const Speaker>, AudioTake>>(
       Lane::preview, title, this,

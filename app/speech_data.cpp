@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/speech_data.h"
 
-#include "app/voice_set.h"
 #include "core/speech/aligner.h"
 #include "core/speech/alignment_file.h"
+#include "core/speech/voice_dataset.h"
 #include "core/tts/feature_store.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -116,21 +117,23 @@ void SpeechData::makeVoiceSet(const QString& voice, int count, Then then) {
   if (m_state != State::idle) return;
   const QString title = tr("Making a voice set");
   const QString folder = voiceSetFolder();
-  m_job = m_jobs.submit(
+  m_job = m_jobs.run<VoiceDatasetResult>(
       Lane::compute, title, this,
       [folder, voice, count](const RunControl& control) {
+        VoiceDatasetOptions options;
+        options.voice = voice.toStdString();
+        options.count = std::min<std::int64_t>(count, static_cast<std::int64_t>(built_in_sentences().size()));
         std::error_code ignored;
         fs::remove_all(path_of(folder), ignored);  // ours alone: made again each time
-        write_voice_set(path_of(folder), voice.toStdString(), count, control);
+        return make_voice_dataset(path_of(folder), options, control);
       },
-      [this, title, folder, then = std::move(then)](const JobEvent& event) {
-        if (event.end != JobEnd::done) {
-          failed(title, event);
-          return;
-        }
+      [this, folder, then = std::move(then)](const VoiceDatasetResult& made) {
         end();
-        open(folder, {}, then);
-      });
+        for (const std::string& warning : made.warnings) Q_EMIT noted(QString::fromStdString(warning));
+        // A stop keeps what was spoken, but goes no further.
+        if (made.utterances > 0) open(folder, {}, made.stopped ? Then() : then);
+      },
+      [this, title](const JobEvent& event) { failed(title, event); });
   begin(State::making);
 }
 

@@ -1206,11 +1206,11 @@ Sprachmodell %2
     </message>
     <message>
         <source>units</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>A edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A geändert</translation>
     </message>
 </context>
 <context>

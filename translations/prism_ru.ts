@@ -1212,11 +1212,11 @@ language model %2
     </message>
     <message>
         <source>units</source>
-        <translation type="unfinished"></translation>
+        <translation>единицы</translation>
     </message>
     <message>
         <source>A edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A изменено</translation>
     </message>
 </context>
 <context>

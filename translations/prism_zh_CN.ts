@@ -1200,11 +1200,11 @@ language model %2
     </message>
     <message>
         <source>units</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>A edited</source>
-        <translation type="unfinished"></translation>
+        <translation>A 已编辑</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ namespace prism::app {
 
 namespace {
 constexpr int kUsualCount = 120;
-constexpr int kMostSentences = 2000;
+constexpr int kMostSentences = 420;
 }  // namespace
 
 AudioDatasetPanel::AudioDatasetPanel(SpeechData& recordings, QWidget* parent)
@@ -115,8 +115,10 @@ QList<QAction*> AudioDatasetPanel::commands() const {
 
 void AudioDatasetPanel::setVoices(const QStringList& voices, const QString& chosen) {
   m_voice->clear();
+  // Without its melody a voice is learned from fewer sentences.
+  if (voices.contains(chosen)) m_voice->addItem(chosen + QStringLiteral("+flat"));
   m_voice->addItems(voices);
-  m_voice->setCurrentText(chosen);
+  if (!voices.contains(chosen)) m_voice->setCurrentIndex(-1);
 }
 
 QString AudioDatasetPanel::voice() const {

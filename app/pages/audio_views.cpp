@@ -71,8 +71,7 @@ void AudioViews::setTakes(AudioSession::Take a, AudioSession::Take b, bool b_hea
   m_mel->setPicture(heard ? mel_picture(*heard) : widgets::FramePicture{}, tr("%1 mel").arg(side));
   const bool upsampled = heard && heard->upsampling && heard->upsampling->frames > 0;
   m_upsampling->setVisible(upsampled);
-  m_upsampling->setPicture(upsampled ? upsampling_picture(*heard) : widgets::FramePicture{},
-                           tr("upsampling"));
+  m_upsampling->setPicture(upsampled ? upsampling_picture(*heard) : widgets::FramePicture{}, tr("units"));
   std::vector<widgets::PitchView::Track> tracks;
   if (m_a) tracks.push_back({QStringLiteral("A"), m_a->pitch});
   if (m_b) tracks.push_back({QStringLiteral("B"), m_b->pitch});
@@ -91,7 +90,7 @@ void AudioViews::showTiers() {
   if (m_a) {
     row(tr("A words"), words_of(*m_a), false, false);
     const std::size_t before = rows.size();
-    row(m_a->edited ? tr("A phones, edited") : tr("A phones"), phones_of(*m_a), true, false);
+    row(m_a->edited ? tr("A edited") : tr("A phones"), phones_of(*m_a), true, false);
     if (rows.size() > before) m_phone_row = static_cast<int>(before);
     if (m_a->edited) row(tr("predicted"), predicted_of(*m_a), false, true);
     m_tiers->setStep(m_a->units.empty() ? 0 : m_a->frameSeconds(),
