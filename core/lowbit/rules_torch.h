@@ -40,9 +40,9 @@ class MatrixRule {
   virtual Moves step(const StepInput& input) = 0;
   [[nodiscard]] virtual std::vector<NamedTensor> state() const = 0;
   [[nodiscard]] virtual UpdateMemory memory() const = 0;
-  /// Votes cast since the last step, times 1.
+  /// Votes cast since the last step.
   [[nodiscard]] virtual std::int64_t cast() const { return 0; }
-  /// Undefined rows for fp32.
+  /// Throws Error(usage) for fp32.
   [[nodiscard]] virtual PackedMatrix packed() const = 0;
   [[nodiscard]] virtual bool on_grid() const { return true; }
 };
