@@ -58,7 +58,8 @@ Answer convert(Context& context, const Options& options) {
                  {"labels", labels},
                  {"warnings", file.warnings},
                  {"output", options.output.string()}};
-  answer.text = fmt::format("{} tiers, {} labels in {}\n", file.alignment.tiers.size(), labels,
+  answer.text = fmt::format("{} tier{}, {} label{} in {}\n", file.alignment.tiers.size(),
+                            file.alignment.tiers.size() == 1 ? "" : "s", labels, labels == 1 ? "" : "s",
                             options.output.string());
   return answer;
 }
