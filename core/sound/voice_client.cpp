@@ -29,8 +29,8 @@ fs::path find_helper() {
   std::error_code failed;
   const fs::path here = fs::read_symlink("/proc/self/exe", failed).parent_path();
   std::string looked;
-  for (const fs::path& folder : {here, here.parent_path(), here.parent_path() / "libexec" / "prism-workbench",
-                                 fs::path(PRISM_VOICE_FOLDER)}) {
+  for (const fs::path& folder :
+       {here, here.parent_path(), here.parent_path() / "libexec" / "prism-workbench"}) {
     if (::access((folder / kName).c_str(), X_OK) == 0) return folder / kName;
     looked += (looked.empty() ? "" : ", ") + folder.string();
   }
