@@ -338,8 +338,8 @@ void LowBitSession::poll() {
 void LowBitSession::keep(const LabRun& run) {
   m_jobs.submit(
       Lane::io, tr("Keeping a low-bit run"), this,
-      [json = to_json(run), file = record_of(run.folder)](const RunControl&) {
-        write_file(file, dump_json(json));
+      [copy = run, file = record_of(run.folder)](const RunControl&) {
+        write_file(file, dump_json(to_json(copy)));
       },
       [this](const JobEvent& event) {
         if (event.end != JobEnd::failed) return;
