@@ -4,6 +4,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
+#include "core/lowbit/packed_file.h"
 #include "core/model/model.h"
 #include "core/model/writers.h"
 #include "core/tts/export_projector.h"
@@ -58,6 +59,12 @@ ExportResult export_checkpoint(const Context& context, Options options) {
     const DType dtype = options.dtype == "auto" ? DType::f32 : type_of(options.dtype);
     const ProjectorExport done = export_projector(options.checkpoint, options.output, dtype, context.control);
     return {done.tensors, done.bytes};
+  }
+  if (is_packed(model.tensors)) {
+    const PackedFile packed = packed_from(model.tensors, model.path);
+    const DType dtype = options.dtype == "auto" ? DType::f32 : type_of(options.dtype);
+    return {static_cast<std::int64_t>(packed.matrices.size() + packed.others.size()),
+            export_packed(packed, options.output, dtype)};
   }
   std::vector<TensorToWrite> tensors;
   for (const TensorInfo& info : model.tensors.tensors) {

@@ -43,6 +43,10 @@ struct PackedFile {
 [[nodiscard]] PackedFile open_packed(const std::filesystem::path& path);
 [[nodiscard]] PackedFile packed_from(TensorFile file, const std::filesystem::path& path);
 
+/// Every tensor for other programs, by the target's extension: matrices dequantised row by row as `dtype`,
+/// the others converted to it too. Returns the bytes written. Throws Error.
+std::uint64_t export_packed(const PackedFile& file, const std::filesystem::path& target, DType dtype);
+
 /// Returns the bytes written. `others` are written as they are.
 std::uint64_t write_packed(const std::filesystem::path& target,
                            const std::vector<std::pair<std::string, PackedMatrix>>& matrices,

@@ -5,6 +5,7 @@
 #include "tests/support/test_data.h"
 
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <vector>
@@ -70,6 +71,7 @@ class TestPackedFile final : public QObject {
   void bad_files_are_refused_data();
   void bad_files_are_refused();
   void other_safetensors_are_told_apart();
+  void other_programs_get_plain_weights();
 };
 
 void TestPackedFile::comes_back_as_it_was() {
@@ -188,6 +190,25 @@ void TestPackedFile::other_safetensors_are_told_apart() {
   other.write(folder / "other.safetensors");
   QVERIFY(is_packed(open_safetensors(folder / "packed.safetensors")));
   QVERIFY(!is_packed(open_safetensors(folder / "other.safetensors")));
+}
+
+void TestPackedFile::other_programs_get_plain_weights() {
+  const test::TemporaryFolder folder;
+  const PackedMatrix matrix = some_matrix("prime25", 4, 21);
+  const std::vector<float> norm{1, 2, 3};
+  TensorToWrite other;
+  other.name = "norm";
+  other.shape = {3};
+  other.raw = std::as_bytes(std::span(norm));
+  write_packed(folder / "m.safetensors", {{"w", matrix}}, {other});
+  QVERIFY(export_packed(open_packed(folder / "m.safetensors"), folder / "plain.safetensors", DType::f32) > 0);
+  const TensorFile plain = open_safetensors(folder / "plain.safetensors");
+  std::vector<float> expected(4 * 21);
+  dequantise_rows(matrix, 0, 4, expected.data());
+  const auto bytes = plain.data(plain.get("w"));
+  QCOMPARE(bytes.size(), expected.size() * sizeof(float));
+  QCOMPARE(std::memcmp(bytes.data(), expected.data(), bytes.size()), 0);
+  QCOMPARE(std::memcmp(plain.data(plain.get("norm")).data(), norm.data(), 12), 0);
 }
 
 QTEST_APPLESS_MAIN(TestPackedFile)
