@@ -192,8 +192,8 @@ class Runner {
   Runner(const Program& program, const std::vector<std::string>& arguments, const CLI::App& command)
       : m_command(command),
         m_as_json(program.global.json),
-        m_follows(follows(command)),
-        m_progress(program.global.quiet || m_follows),
+        m_rank(rank_in_run(command)),
+        m_progress(program.global.quiet || m_rank > 0),
         m_interrupt([this] { say_farewell(); }) {
     m_context.global = program.global;
     m_context.control = RunControl(m_interrupt.token(), &m_progress);
@@ -236,7 +236,7 @@ class Runner {
     }
     json["version"] = version();
     json["seconds"] = seconds_since(m_start);
-    if (!m_follows) keep_record(json);
+    if (m_rank <= 0) keep_record(json);
     print_once(json, text);
     if (!m_left_run) end_at_once(code);
     return code;
@@ -245,7 +245,7 @@ class Runner {
  private:
   /// The one answer of the program, whichever thread comes to it first.
   void print_once(const Json& json, const std::string& text) {
-    if (m_printed.exchange(true) || m_follows) return;
+    if (m_printed.exchange(true) || m_rank > 0) return;
     if (m_as_json) {
       print(json);
     } else if (!text.empty()) {
@@ -263,15 +263,16 @@ class Runner {
     print_once(part.json, part.text);
   }
 
-  /// Whether a launcher started this process beside the first one of a run: then that one speaks for all.
-  static bool follows(const CLI::App& command) {
+  /// Rank of this process where a launcher started several for this command, −1 alone. The first one speaks
+  /// for all.
+  static int rank_in_run(const CLI::App& command) {
     const std::string name = command.get_name();
-    if (name != "train" && name != "route" && name != "sweep") return false;
+    if (name != "train" && name != "route" && name != "sweep") return -1;
     try {
       const std::optional<RunEnvironment> run = run_environment();
-      return run && run->rank > 0;
+      return run ? run->rank : -1;
     } catch (const Error&) {
-      return false;  // told when the command joins its run
+      return -1;  // told when the command joins its run
     }
   }
 
@@ -294,8 +295,8 @@ class Runner {
 
   int failed(Json& json, Json error, const std::string& words, int code) {
     m_progress.finish();
-    if (m_context.group != nullptr && !m_context.group->alone()) {
-      m_left_run = false;
+    if (m_rank >= 0) m_left_run = false;
+    if (m_context.group != nullptr) {
       m_context.group->abandon(code == kExitStopped ? "stopped on request" : words);
     }
     m_context.record.outcome = code == kExitStopped ? "stopped" : "failed: " + words;
@@ -319,7 +320,7 @@ class Runner {
   const CLI::App& m_command;
   // The interrupt's thread uses what stands before it.
   bool m_as_json;
-  bool m_follows;
+  int m_rank;
   bool m_left_run = true;
   Clock::time_point m_start = Clock::now();
   std::atomic<bool> m_printed{false};

@@ -30,6 +30,7 @@ class TestCliDistributed final : public QObject {
   void routesAsOneProcess();
   void sweeps();
   void killedRankEndsAll();
+  void silentRankEndsAll();
   void failingRankTellsAll();
   void wrongTokenIsRefused();
   void incompleteEnvironment();
@@ -41,8 +42,9 @@ class TestCliDistributed final : public QObject {
   using Processes = std::vector<std::unique_ptr<QProcess>>;
   /// One rank, started.
   std::unique_ptr<QProcess> start(const QStringList& line, int rank, int size, quint16 port,
-                                  const QString& token = QStringLiteral("a secret")) const;
-  Processes startAll(const QStringList& line, int size) const;
+                                  const QString& token = QStringLiteral("a secret"),
+                                  const QString& silence = QStringLiteral("20")) const;
+  Processes startAll(const QStringList& line, int size, const QString& silence = QStringLiteral("20")) const;
   /// What the first rank printed; all must end well.
   Json finished(Processes& processes);
   QStringList line(const char* command, const QStringList& more) const;
@@ -117,7 +119,7 @@ QStringList TestCliDistributed::line(const char* command, const QStringList& mor
 }
 
 std::unique_ptr<QProcess> TestCliDistributed::start(const QStringList& line, int rank, int size, quint16 port,
-                                                    const QString& token) const {
+                                                    const QString& token, const QString& silence) const {
   auto process = std::make_unique<QProcess>();
   prepare_cli(*process, m_folder, line);
   QProcessEnvironment environment = process->processEnvironment();
@@ -127,16 +129,18 @@ std::unique_ptr<QProcess> TestCliDistributed::start(const QStringList& line, int
   environment.insert("MASTER_ADDR", "127.0.0.1");
   environment.insert("MASTER_PORT", QString::number(port));
   environment.insert("PRISM_RUN_TOKEN", token);
-  environment.insert("PRISM_RUN_TIMEOUT", "20");
+  environment.insert("PRISM_RUN_TIMEOUT", silence);
   process->setProcessEnvironment(environment);
   process->start();
   return process;
 }
 
-TestCliDistributed::Processes TestCliDistributed::startAll(const QStringList& line, int size) const {
+TestCliDistributed::Processes TestCliDistributed::startAll(const QStringList& line, int size,
+                                                           const QString& silence) const {
   const quint16 port = freePort();
   Processes processes;
-  for (int rank = 0; rank < size; ++rank) processes.push_back(start(line, rank, size, port));
+  for (int rank = 0; rank < size; ++rank)
+    processes.push_back(start(line, rank, size, port, "a secret", silence));
   return processes;
 }
 
@@ -241,6 +245,24 @@ void TestCliDistributed::killedRankEndsAll() {
   processes[1]->waitForFinished();
   QVERIFY(std::filesystem::exists(checkpoint));
   QVERIFY(!std::filesystem::exists(m_folder / "killed.prism"));
+}
+
+void TestCliDistributed::silentRankEndsAll() {
+  const QStringList route = line("route", {"--adapter", "alone.prism", "--epochs", "100000", "--max-rows",
+                                           "512", "--output", "silent.prism"});
+  Processes processes = startAll(route, 2, "5");
+  QElapsedTimer timer;
+  timer.start();
+  while (!std::filesystem::exists(m_folder / "silent.route") && timer.elapsed() < 120'000) QTest::qWait(20);
+  // It neither works nor ends: its connections stay open.
+  ::kill(static_cast<pid_t>(processes[1]->processId()), SIGSTOP);
+  const bool ended = processes[0]->waitForFinished(60'000);
+  processes[1]->kill();
+  processes[1]->waitForFinished();
+  QVERIFY(ended);
+  QCOMPARE(processes[0]->exitCode(), 1);
+  const QByteArray told = processes[0]->readAllStandardError();
+  QVERIFY2(told.contains("rank 1 gave no sign of life"), told.constData());
 }
 
 void TestCliDistributed::failingRankTellsAll() {
