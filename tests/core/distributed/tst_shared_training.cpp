@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/error.h"
 #include "core/route/router.h"
+#include "core/solve/clustering_torch.h"
 #include "core/solve/statistics_torch.h"
 #include "core/solve/tiles_torch.h"
 #include "core/solve/train.h"
@@ -28,6 +29,7 @@ class TestSharedTraining final : public QObject {
   void maps_data();
   void maps();
   void fewerOutputsThanRanks();
+  void clustersBeyondTheSample();
   void router_data();
   void router();
   void routerGoesOnFromItsCheckpoint();
@@ -213,6 +215,39 @@ void TestSharedTraining::fewerOutputsThanRanks() {
       group->leave();
     }));
   }
+}
+
+void TestSharedTraining::clustersBeyondTheSample() {
+  // So wide that 64 MiB hold 8 192 rows: the others are taken block by block.
+  constexpr std::int64_t kRows = 9500, kIn = 2048, kKinds = 4;
+  MemorySource source(kRows, kIn, 1);
+  std::vector<std::int64_t> rows;
+  for (std::int64_t row = 0; row < kRows; ++row) {
+    rows.push_back(row);
+    for (std::int64_t i = 0; i < kIn; ++i) {
+      const std::uint64_t noise = mix64(static_cast<std::uint64_t>(row * kIn + i)) & 0xffff;
+      source.x_at(row, i) = (i % kKinds == row % kKinds ? 2.0F : 0.0F) + static_cast<float>(noise) / 65536.0F;
+    }
+  }
+  Statistics statistics;
+  statistics.d_in = kIn;
+  statistics.d_out = 1;
+  statistics.provisional_x = at::zeros({kIn}, at::kDouble);
+  statistics.provisional_z = at::zeros({1}, at::kDouble);
+  statistics.train.count = kRows;
+  statistics.train.sum_x = at::zeros({kIn}, at::kDouble);
+  statistics.train.sum_z = at::zeros({1}, at::kDouble);
+  statistics.train.gram = at::eye(kIn, at::kDouble) * static_cast<double>(kRows);
+  const Gate alone = cluster_rows(source, statistics, rows, kKinds, 1, {});
+  const auto lists = rows_by_cluster(source, statistics, rows, alone, {});
+  fail_with(on_ranks(3, [&](const GroupPtr& group) {
+    Statistics own = statistics;
+    own.group = group;
+    const Gate shared = cluster_rows(source, own, rows, kKinds, 1, {});
+    check(away(at::tensor(shared.weight), at::tensor(alone.weight)), 1e-6, "centres");
+    if (rows_by_cluster(source, own, rows, shared, {}) != lists) throw std::runtime_error("clusters");
+    group->leave();
+  }));
 }
 
 void TestSharedTraining::router_data() {
