@@ -5,6 +5,7 @@
 #include "app/cli/primal_benchmark.h"
 #include "app/cli/text_table.h"
 #include "app/cli/tts_benchmark.h"
+#include "app/cli/tts_say_benchmark.h"
 #include "app/cli/tts_train_benchmark.h"
 #include "core/base/error.h"
 #include "core/base/text_format.h"
@@ -52,6 +53,9 @@ constexpr std::array kSuites{
           [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink, const RunControl& control) {
             measure_mel(quick, sink, control);
             measure_projector_step(machine, quick, sink, control);
+#if defined(PRISM_AUDIO) && defined(PRISM_PICTURES)
+            measure_saying(quick, sink, control);
+#endif
           }},
     Suite{"primal", [](const MachineLimits& machine, bool quick, const BenchmarkSink& sink,
                        const RunControl& control) { measure_primal(machine, quick, sink, control); }},
