@@ -135,7 +135,7 @@ QSize PitchView::sizeHint() const {
 }
 
 QSize PitchView::minimumSizeHint() const {
-  return {240, 36};
+  return {240, 24};
 }
 
 }  // namespace prism::widgets

@@ -185,7 +185,7 @@ QSize SpectrogramView::sizeHint() const {
 }
 
 QSize SpectrogramView::minimumSizeHint() const {
-  return {240, 60};
+  return {240, 32};
 }
 
 }  // namespace prism::widgets

@@ -170,7 +170,7 @@ QSize WaveformView::sizeHint() const {
 }
 
 QSize WaveformView::minimumSizeHint() const {
-  return {240, 44};
+  return {240, 28};
 }
 
 }  // namespace prism::widgets

@@ -81,6 +81,7 @@ AudioDatasetPanel::AudioDatasetPanel(SpeechData& recordings, QWidget* parent)
   m_table = plain_table(m_sorted, tr("Recordings"));
   m_table->setSelectionMode(QAbstractItemView::SingleSelection);
   m_table->setSortingEnabled(true);
+  m_table->setMinimumHeight(60);
   const int em = fontMetrics().averageCharWidth();
   const auto widths = [this, em] {
     m_table->setColumnWidth(UtteranceTableModel::Play, 4 * em);

@@ -14,6 +14,8 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -81,7 +83,15 @@ AudioTrainingPanel::AudioTrainingPanel(SpeechTraining& training, QAction* train,
   auto* form = new QWidget;
   form->setLayout(grid);
   grid->setContentsMargins(0, 0, 0, 0);
-  form->setMaximumWidth(fontMetrics().averageCharWidth() * 76);
+  // Where the window is low and letters large, the form is scrolled instead of the window growing.
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(form);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(form->minimumSizeHint().width() + scroll->verticalScrollBar()->sizeHint().width());
+  scroll->setMaximumWidth(fontMetrics().averageCharWidth() * 78);
+  scroll->setMinimumHeight(72);
 
   m_status = new QLabel(tr("Losses show here while the projector is trained."));
   m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -94,11 +104,12 @@ AudioTrainingPanel::AudioTrainingPanel(SpeechTraining& training, QAction* train,
   pictures->addWidget(m_status);
   pictures->addWidget(m_curves, 1);
   pictures->addStretch(0);
+  m_curves->setMinimumHeight(60);
   m_curves->hide();  // empty axes tell nothing
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 8, 0, 0);
   row->setSpacing(16);
-  row->addWidget(form, 2);
+  row->addWidget(scroll, 2);
   row->addLayout(pictures, 3);
   connect(&training, &SpeechTraining::grew, this, &AudioTrainingPanel::showCurves);
   connect(&training, &SpeechTraining::stateChanged, this, [this, form] {
