@@ -81,7 +81,7 @@ int RunServer::greet(const Socket& socket, bool& watches) {
   std::string_view rest = *hello;
   const auto nonce = take_field(rest), rank_text = take_field(rest), size_text = take_field(rest),
              kind = take_field(rest), proof = take_field(rest);
-  if (!proof || !rest.empty()) return -1;
+  if (!proof || !rest.empty() || nonce->size() != own.size()) return -1;
   const std::string said = own + *nonce + *rank_text + "|" + *size_text + "|" + *kind;
   if (!same_bytes(*proof, token_proof(m_run.token, "peer" + said))) {
     log_warning("A peer that does not know the run's token was refused.");
