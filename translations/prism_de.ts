@@ -2364,14 +2364,6 @@ Sprachmodell %2
         <translation>Nacheinander trainiert, mit denselben Daten, derselben Reihenfolge, Schrittzahl und demselben Startwert</translation>
     </message>
     <message>
-        <source>Grids to compare</source>
-        <translation>Raster zum Vergleichen</translation>
-    </message>
-    <message>
-        <source>Updates to compare</source>
-        <translation>Änderungsregeln zum Vergleichen</translation>
-    </message>
-    <message>
         <source>Compare: each grid with each update</source>
         <translation>Vergleich: jedes Raster mit jeder Regel</translation>
     </message>

@@ -2373,14 +2373,6 @@ language model %2
         <translation>Обучаются по очереди на тех же данных, в том же порядке, с теми же шагами и зерном</translation>
     </message>
     <message>
-        <source>Grids to compare</source>
-        <translation>Сравниваемые сетки</translation>
-    </message>
-    <message>
-        <source>Updates to compare</source>
-        <translation>Сравниваемые обновления</translation>
-    </message>
-    <message>
         <source>Compare: each grid with each update</source>
         <translation>Сравнение: каждая сетка с каждым правилом</translation>
     </message>

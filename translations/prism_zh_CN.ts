@@ -2355,14 +2355,6 @@ language model %2
         <translation>依次训练,数据、顺序、步数和种子相同</translation>
     </message>
     <message>
-        <source>Grids to compare</source>
-        <translation>要比较的网格</translation>
-    </message>
-    <message>
-        <source>Updates to compare</source>
-        <translation>要比较的更新</translation>
-    </message>
-    <message>
         <source>Compare: each grid with each update</source>
         <translation>比较:每个网格与每种更新</translation>
     </message>

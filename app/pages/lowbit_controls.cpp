@@ -12,8 +12,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
-#include <QListWidget>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -92,9 +92,6 @@ LowBitControls::LowBitControls(QWidget* parent) : QWidget(parent) {
   }
   connect(m_learn_scales, &QCheckBox::toggled, this, &LowBitControls::changed);
   connect(m_grid, &QComboBox::currentIndexChanged, this, &LowBitControls::changed);
-  for (QListWidget* list : {m_grids, m_updates}) {
-    connect(list, &QListWidget::itemChanged, this, &LowBitControls::changed);
-  }
 }
 
 void LowBitControls::addRow(QFormLayout* form, const QString& text, const QString& meaning, QWidget* editor) {
@@ -223,31 +220,27 @@ void LowBitControls::makeVotes(QFormLayout* form) {
 }
 
 void LowBitControls::makeCompare(QFormLayout* form) {
-  const auto list = [this](const QString& name) {
-    auto* widget = new QListWidget;
-    widget->setAccessibleName(name);
-    widget->setToolTip(tr("Trained one after the other on the same data, order, steps and seed"));
-    widget->setSelectionMode(QAbstractItemView::SingleSelection);
-    return widget;
-  };
-  const auto add = [](QListWidget* to, const QString& text, const QString& key) {
-    auto* item = new QListWidgetItem(text, to);
-    item->setData(Qt::UserRole, key);
-    item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
-    item->setCheckState(Qt::Unchecked);
-  };
-  m_grids = list(tr("Grids to compare"));
-  for (int i = 0; i < m_grid->count(); ++i) add(m_grids, m_grid->itemText(i), m_grid->itemData(i).toString());
-  m_updates = list(tr("Updates to compare"));
-  for (const LowBitUpdate update : kUpdates) add(m_updates, update_text(update), word_of(update));
-  for (QListWidget* each : {m_grids, m_updates}) {
-    each->setFixedHeight(each->count() * (each->fontMetrics().height() + 6) + 6);
-    each->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    each->setTextElideMode(Qt::ElideRight);
-  }
   form->addRow(heading(tr("Compare: each grid with each update")));
-  form->addRow(m_grids);
-  form->addRow(m_updates);
+  auto* grid = new QGridLayout;
+  grid->setHorizontalSpacing(8);
+  grid->setVerticalSpacing(2);
+  int row = 0;
+  const auto add = [&](const QString& text, const QString& key, int column) {
+    auto* box = new QCheckBox(text);
+    box->setToolTip(tr("Trained one after the other on the same data, order, steps and seed"));
+    connect(box, &QCheckBox::toggled, this, &LowBitControls::changed);
+    grid->addWidget(box, row++, column);
+    return std::pair<QString, QCheckBox*>{key, box};
+  };
+  for (int i = 0; i < m_grid->count(); ++i) {
+    m_grids.push_back(add(m_grid->itemText(i), m_grid->itemData(i).toString(), 0));
+  }
+  row = 0;
+  for (const LowBitUpdate update : kUpdates) {
+    m_updates.push_back(add(word_of(update), word_of(update), 1));
+    m_updates.back().second->setAccessibleName(update_text(update));
+  }
+  form->addRow(grid);
 }
 
 void LowBitControls::chooseText() {
@@ -326,16 +319,12 @@ LabSettings LowBitControls::settings() const {
   update.cooldown = m_cooldown->value();
   update.seed = train.seed;
   settings.grids.clear();
-  for (int i = 0; i < m_grids->count(); ++i) {
-    const QListWidgetItem* item = m_grids->item(i);
-    if (item->checkState() == Qt::Checked)
-      settings.grids.push_back(gridOf(item->data(Qt::UserRole).toString()));
+  for (const auto& [key, box] : m_grids) {
+    if (box->isChecked()) settings.grids.push_back(gridOf(key));
   }
   settings.updates.clear();
-  for (int i = 0; i < m_updates->count(); ++i) {
-    const QListWidgetItem* item = m_updates->item(i);
-    if (item->checkState() != Qt::Checked) continue;
-    settings.updates.push_back(update_of(item->data(Qt::UserRole).toString().toStdString()));
+  for (const auto& [key, box] : m_updates) {
+    if (box->isChecked()) settings.updates.push_back(update_of(key.toStdString()));
   }
   return settings;
 }
@@ -371,21 +360,15 @@ void LowBitControls::setSettings(const LabSettings& settings) {
   m_checkpoint->setValue(
       static_cast<int>(std::min<std::int64_t>(train.checkpoint_every, m_checkpoint->maximum())));
   m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(train.seed, std::numeric_limits<int>::max())));
-  const auto check = [](QListWidget* list, const auto& wants) {
-    const QSignalBlocker silent(list);
-    for (int i = 0; i < list->count(); ++i) {
-      const QString key = list->item(i)->data(Qt::UserRole).toString();
-      list->item(i)->setCheckState(wants(key) ? Qt::Checked : Qt::Unchecked);
-    }
-  };
-  check(m_grids, [&](const QString& key) {
-    return std::any_of(wanted.grids.begin(), wanted.grids.end(),
-                       [&](const Grid& grid) { return grid.name == key.toStdString(); });
-  });
-  check(m_updates, [&](const QString& key) {
-    return std::any_of(wanted.updates.begin(), wanted.updates.end(),
-                       [&](LowBitUpdate update) { return word_of(update) == key; });
-  });
+  for (const auto& [key, box] : m_grids) {
+    const std::string name = key.toStdString();
+    box->setChecked(std::any_of(wanted.grids.begin(), wanted.grids.end(),
+                                [&name](const Grid& grid) { return grid.name == name; }));
+  }
+  for (const auto& [key, box] : m_updates) {
+    const LowBitUpdate update = update_of(key.toStdString());
+    box->setChecked(std::find(wanted.updates.begin(), wanted.updates.end(), update) != wanted.updates.end());
+  }
   showSize();
   showRule();
 }

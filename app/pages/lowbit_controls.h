@@ -3,6 +3,9 @@
 
 #include "app/lowbit_run.h"
 
+#include <utility>
+#include <vector>
+
 #include <QWidget>
 
 class QCheckBox;
@@ -10,7 +13,6 @@ class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
-class QListWidget;
 class QSpinBox;
 
 namespace prism::app {
@@ -67,9 +69,9 @@ class LowBitControls final : public QWidget {
   QSpinBox* m_validate;
   QSpinBox* m_checkpoint;
   QSpinBox* m_seed;
-  QListWidget* m_grids;
-  QListWidget* m_updates;
-  LabSettings m_settings;  ///< what has no control keeps its value
+  std::vector<std::pair<QString, QCheckBox*>> m_grids;    ///< to compare, by name
+  std::vector<std::pair<QString, QCheckBox*>> m_updates;  ///< the same
+  LabSettings m_settings;                                 ///< what has no control keeps its value
 };
 
 }  // namespace prism::app

@@ -72,6 +72,7 @@ QuantisePanel::QuantisePanel(Workspace& workspace, QWidget* parent)
   m_table->setAlternatingRowColors(true);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 6);
+  m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   m_table->horizontalHeader()->setHighlightSections(false);
   auto* head = new QHBoxLayout;
