@@ -699,10 +699,6 @@
         <translation>Kein Projektor ist geöffnet: die eingebaute Stimme spricht.</translation>
     </message>
     <message>
-        <source>projector %1 · step %2 · %3</source>
-        <translation>Projektor %1 · Schritt %2 · %3</translation>
-    </message>
-    <message>
         <source>%1
 language model %2
 %3</source>
@@ -908,6 +904,10 @@ Sprachmodell %2
     <message>
         <source>Sounds, alignments and a report with players</source>
         <translation>Klänge, Ausrichtungen und ein Bericht zum Anhören</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 · %3</source>
+        <translation>%1 · Schritt %2 · %3</translation>
     </message>
 </context>
 <context>

@@ -704,10 +704,6 @@
         <translation>Проектор не открыт: говорит встроенный голос.</translation>
     </message>
     <message>
-        <source>projector %1 · step %2 · %3</source>
-        <translation>проектор %1 · шаг %2 · %3</translation>
-    </message>
-    <message>
         <source>%1
 language model %2
 %3</source>
@@ -914,6 +910,10 @@ language model %2
     <message>
         <source>Sounds, alignments and a report with players</source>
         <translation>Звуки, выравнивания и отчёт с проигрывателями</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 · %3</source>
+        <translation>%1 · шаг %2 · %3</translation>
     </message>
 </context>
 <context>

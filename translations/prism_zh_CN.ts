@@ -694,10 +694,6 @@
         <translation>没有打开投影器：由内置语音朗读。</translation>
     </message>
     <message>
-        <source>projector %1 · step %2 · %3</source>
-        <translation>投影器 %1 · 第 %2 步 · %3</translation>
-    </message>
-    <message>
         <source>%1
 language model %2
 %3</source>
@@ -902,6 +898,10 @@ language model %2
     <message>
         <source>Sounds, alignments and a report with players</source>
         <translation>声音、对齐以及带播放器的报告</translation>
+    </message>
+    <message>
+        <source>%1 · step %2 · %3</source>
+        <translation>%1 · 第 %2 步 · %3</translation>
     </message>
 </context>
 <context>

@@ -184,7 +184,7 @@ void AudioPage::showSpeaker() {
     m_speaker->setText(tr("built-in voice %1").arg(m_session->voice()));
     m_speaker->setToolTip(tr("No projector is open: the built-in voice speaks."));
   } else {
-    m_speaker->setText(tr("projector %1 · step %2 · %3")
+    m_speaker->setText(tr("%1 · step %2 · %3")
                            .arg(QFileInfo(m_session->checkpoint()).completeBaseName(),
                                 widgets::count_text(speaker->step()),
                                 QString::fromStdString(speaker->vocoder().name())));

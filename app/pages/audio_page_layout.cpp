@@ -76,6 +76,7 @@ AudioPage::AudioPage(Workspace& workspace, QWidget* parent)
   m_splitter->addWidget(m_tabs);
   m_splitter->setStretchFactor(0, 3);
   m_splitter->setStretchFactor(1, 2);
+  m_splitter->setSizes({700, 280});
 
   m_figures = new QLabel;
   m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse);
