@@ -160,7 +160,8 @@ QWidget* RouterPage::makeSide() {
   m_pipes->verticalHeader()->setHighlightSections(false);
   m_pipes->horizontalHeader()->setHighlightSections(false);
   m_pipes->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  m_pipes->setMinimumHeight(8 * (m_pipes->fontMetrics().height() + 4) + 24);
+  // All of it where there is room; where there is not, it scrolls, and the window still fits 1280×720.
+  m_pipes->setMinimumHeight(3 * (m_pipes->fontMetrics().height() + 4) + 24);
   m_costs = new QLabel;
   m_costs->setWordWrap(true);
   m_costs->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -184,7 +185,7 @@ QWidget* RouterPage::makeCurves() {
   m_quality = new widgets::CurveView;
   m_quality->setName(tr("router R²"));
   m_quality->setAccessibleName(tr("R² of the router training"));
-  for (widgets::CurveView* view : {m_sweep, m_loss, m_quality}) view->setMinimumSize(220, 120);
+  for (widgets::CurveView* view : {m_sweep, m_loss, m_quality}) view->setMinimumSize(220, 100);
   m_sweep_note = new QLabel;
   m_sweep_note->setWordWrap(true);
   auto* left = new QWidget;
@@ -231,7 +232,7 @@ QWidget* RouterPage::makeFirings() {
   m_firing_picture = new widgets::MatrixView;
   m_firing_picture->setAccessibleName(tr("Share of every expert for every input"));
   m_firing_picture->setAxisNames(tr("input"), tr("expert"));
-  m_firing_picture->setMinimumSize(200, 120);
+  m_firing_picture->setMinimumSize(200, 100);
   auto* head = new QHBoxLayout;
   head->setSpacing(8);
   head->addWidget(m_firing_source);
