@@ -65,6 +65,15 @@ bool prepare() {
   return true;
 }
 
+/// A voice by its name or, as the list gives them, by its language.
+bool choose(const std::string& voice) {
+  if (espeak_SetVoiceByName(voice.c_str()) == EE_OK) return true;
+  for (const espeak_VOICE** each = espeak_ListVoices(nullptr); *each != nullptr; ++each) {
+    if (voice == (*each)->languages + 1) return espeak_SetVoiceByName((*each)->identifier) == EE_OK;
+  }
+  return false;
+}
+
 VoiceMessage speak(const Json& request) {
   VoiceMessage answer{Json{{"rate", kRate}, {"events", Json::array()}}, {}};
   if (request.value("list", false)) {
@@ -78,7 +87,7 @@ VoiceMessage speak(const Json& request) {
   const std::string text = request["text"];
   const bool flat = voice.ends_with(kFlat);
   if (flat) voice.resize(voice.size() - kFlat.size());
-  if (espeak_SetVoiceByName(voice.c_str()) != EE_OK) return failure("no voice", voice);
+  if (!choose(voice)) return failure("no voice", voice);
   g_answer = &answer;
   espeak_SetSynthCallback(take);
   espeak_SetParameter(espeakRATE, request["words_per_minute"].get<int>(), 0);

@@ -30,6 +30,7 @@ double difference(const std::string& a, const std::string& b) {
 /// phones one after the other.
 std::vector<std::size_t> share_phones(std::span<const std::string> phones,
                                       std::span<const std::vector<std::string>> spoken) {
+  if (phones.empty()) return {};
   std::vector<std::string> expected;
   std::vector<std::size_t> owner;
   for (std::size_t word = 0; word < spoken.size(); ++word) {

@@ -153,6 +153,15 @@ class TestVoice : public QObject {
             0.8 * first.audio.seconds());
   }
 
+  void every_listed_english_voice_speaks() {
+    const std::vector<std::string> voices = installed_voices();
+    QVERIFY(!voices.empty());
+    for (const std::string& voice : voices) {
+      if (!voice.starts_with("en-")) continue;
+      QVERIFY2(!speak_voice(voice, "One.").audio.samples.empty(), voice.c_str());
+    }
+  }
+
   void what_cannot_be_spoken_is_refused() {
     if (voice_is_missing()) QSKIP("the built-in voice is not installed");
     try {
