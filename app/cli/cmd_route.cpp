@@ -104,7 +104,8 @@ void add_route(Commands& commands) {
       ->required();
   command
       ->add_option("--top-k", route_options.top_k,
-                   "Active workers of the largest pipe, as a share of all: pipes of experts take two a position, the rest goes to the others")
+                   "Active workers of the largest pipe, as a share of all: pipes of experts take two a "
+                   "position, the rest goes to the others")
       ->check(CLI::PositiveNumber);
   command->add_option("--epochs", route_options.epochs, "Passes over the training rows")
       ->check(CLI::NonNegativeNumber);
