@@ -7,6 +7,8 @@
 #include "tests/gui/gui_support.h"
 #include "widgets/error_bar.h"
 
+#include <algorithm>
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonObject>
@@ -67,7 +69,10 @@ class TestProject : public QObject {
     QCOMPARE(workspace.selection(), (std::vector<int>{1, 4}));
     QCOMPARE(window.currentPage()->info().id, QString("tensor"));
     QVERIFY(!workspace.dirty());
-    QCOMPARE(RecentFiles::entries().front().kind, QString("adapter"));
+    // Models and adapter are opened side by side: which is ready last is chance.
+    const auto recent = RecentFiles::entries();
+    QVERIFY(
+        std::any_of(recent.begin(), recent.end(), [](const auto& entry) { return entry.kind == "adapter"; }));
   }
 
   void missingFilesAreTold() {
