@@ -22,10 +22,10 @@ long number_of(const std::string& text) {
 
 /// Frames of answers: one byte, then the value or the reason.
 std::string good(std::string_view value = {}) {
-  return "+" + std::string(value);
+  return fmt::format("+{}", value);
 }
 std::string bad(std::string_view reason) {
-  return "-" + std::string(reason);
+  return fmt::format("-{}", reason);
 }
 
 }  // namespace

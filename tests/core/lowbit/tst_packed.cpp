@@ -65,7 +65,7 @@ void TestPacked::codes_come_back_data() {
   QTest::addColumn<int>("cols");
   for (const char* grid : {"prime13", "nf4", "prime25"}) {
     for (const int cols : {1, 2, 7, 8, 9, 31, 32, 33, 100})
-      QTest::addRow("%s, %d", grid, cols) << grid << cols;
+      QTest::newRow(qPrintable(QStringLiteral("%1, %2").arg(QLatin1String(grid)).arg(cols))) << grid << cols;
   }
 }
 void TestPacked::codes_come_back() {
