@@ -84,7 +84,7 @@ class TestWorkbenchProcess : public QObject {
     const QString folder = QString::fromStdString(home.path().string());
     const Outcome outcome = run({"--screenshots", folder + "/shots"}, folder);
     QVERIFY2(outcome.code == 0, qPrintable(outcome.error));
-    for (const char* page : {"pair", "plan", "workers", "router", "inference", "tensor", "runs"}) {
+    for (const char* page : {"pair", "plan", "workers", "router", "inference", "lowbit", "tensor", "runs"}) {
       for (const char* palette : {"light", "dark"}) {
         const QString file = QStringLiteral("%1/shots/%2-%3.png").arg(folder, page, palette);
         QCOMPARE(size_of_png(file), QSize(1440, 900));
