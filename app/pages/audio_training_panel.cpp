@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/audio_training_panel.h"
 
+#include "app/pages/field_label.h"
 #include "app/speech_training.h"
 #include "widgets/action_button.h"
 #include "widgets/curve_view.h"
@@ -28,13 +29,7 @@ AudioTrainingPanel::AudioTrainingPanel(SpeechTraining& training, QAction* train,
   grid->setVerticalSpacing(4);
   const auto place = [&](int row, int column, const QString& name, const QString& tip, QWidget* editor,
                          int span = 1) {
-    auto* label = new QLabel(name);
-    label->setBuddy(editor);
-    label->setToolTip(tip);
-    editor->setToolTip(tip);
-    editor->setAccessibleName(QString(name).remove(u'&'));
-    editor->setAccessibleDescription(tip);
-    grid->addWidget(label, row, column);
+    grid->addWidget(field_label(name, tip, editor), row, column);
     grid->addWidget(editor, row, column + 1, 1, span);
   };
   const auto number = [](int low, int high, int value, int step) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/generation_panel.h"
 
+#include "app/pages/field_label.h"
+
 #include <limits>
 
 #include <QComboBox>
@@ -19,13 +21,7 @@ GenerationPanel::GenerationPanel(QWidget* parent) : QWidget(parent) {
   grid->setVerticalSpacing(4);
   const auto place = [&](int row, int column, const QString& name, const QString& tip, QWidget* editor,
                          int span = 1) {
-    auto* label = new QLabel(name);
-    label->setBuddy(editor);
-    label->setToolTip(tip);
-    editor->setToolTip(tip);
-    editor->setAccessibleName(name);
-    editor->setAccessibleDescription(tip);
-    grid->addWidget(label, row, column);
+    grid->addWidget(field_label(name, tip, editor), row, column);
     grid->addWidget(editor, row, column + 1, 1, span);
   };
   m_max_tokens = new QSpinBox;

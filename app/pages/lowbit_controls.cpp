@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/lowbit_controls.h"
 
+#include "app/pages/field_label.h"
 #include "widgets/numbers.h"
 
 #include <algorithm>
@@ -95,13 +96,7 @@ LowBitControls::LowBitControls(QWidget* parent) : QWidget(parent) {
 }
 
 void LowBitControls::addRow(QFormLayout* form, const QString& text, const QString& meaning, QWidget* editor) {
-  auto* label = new QLabel(text);
-  label->setBuddy(editor);
-  label->setToolTip(meaning);
-  editor->setToolTip(meaning);
-  editor->setAccessibleName(QString(text).remove(u'&'));
-  editor->setAccessibleDescription(meaning);
-  form->addRow(label, editor);
+  form->addRow(field_label(text, meaning, editor), editor);
 }
 
 void LowBitControls::makeText(QFormLayout* form) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pages/route_controls.h"
 
+#include "app/pages/field_label.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -78,13 +80,7 @@ RouteControls::RouteControls(QWidget* parent) : QWidget(parent) {
   grid->setVerticalSpacing(4);
   const auto place = [grid](int at, int column, const QString& text, const QString& meaning,
                             QWidget* editor) {
-    auto* label = new QLabel(text);
-    label->setBuddy(editor);
-    label->setToolTip(meaning);
-    editor->setToolTip(meaning);
-    editor->setAccessibleName(QString(text).remove(u'&'));
-    editor->setAccessibleDescription(meaning);
-    grid->addWidget(label, at, column);
+    grid->addWidget(field_label(text, meaning, editor), at, column);
     grid->addWidget(editor, at, column + 1);
   };
   place(0, 0, tr("&Epochs"), tr("Passes over the training rows"), m_epochs);
